@@ -1,0 +1,29 @@
+package org.raceway.enterprises;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An enterprise of the cluster.
+ *
+ * @param uscc Unified Social Credit Code (GB 32100), 18 characters
+ * @param gln Global Location Number, 13 digits
+ * @param gs1Prefix GS1 company prefix, 4 to 12 digits
+ * @param name Chinese name
+ * @param county GB/T 2260 code, 6 digits
+ * @param latitude degrees, WGS 84
+ * @param longitude degrees, WGS 84
+ * @param sandbox true for an enterprise of the simulated cluster
+ */
+public record Enterprise(
+        UUID id,
+        String uscc,
+        String gln,
+        String gs1Prefix,
+        EnterpriseKind kind,
+        String name,
+        String englishName,
+        String county,
+        @Nullable Double latitude,
+        @Nullable Double longitude,
+        boolean sandbox) {}

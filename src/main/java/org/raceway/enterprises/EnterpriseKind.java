@@ -1,0 +1,22 @@
+package org.raceway.enterprises;
+
+/** Where an enterprise stands in the chain, or what it is to it. */
+public enum EnterpriseKind {
+    STEEL_MILL,
+    TRADER,
+    BAR_AND_TUBE,
+    FORGE,
+    HEAT_TREATER,
+    RING_TURNER,
+    GRINDER,
+    BALL_MAKER,
+    CAGE_MAKER,
+    SEAL_MAKER,
+    ASSEMBLER,
+    WAREHOUSE,
+    DISTRIBUTOR,
+    BANK,
+    INSTITUTE,
+    BUREAU,
+    OPERATOR
+}
