@@ -1,6 +1,7 @@
 package org.raceway.identifiers.gs1;
 
 /** Recognises identifiers and converts between their forms. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Gs1Identifiers {
     private Gs1Identifiers() {}
 

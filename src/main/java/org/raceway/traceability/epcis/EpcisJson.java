@@ -3,6 +3,7 @@ package org.raceway.traceability.epcis;
 import java.util.List;
 
 /** EPCIS 2.0 JSON/JSON-LD. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class EpcisJson {
     private EpcisJson() {}
 

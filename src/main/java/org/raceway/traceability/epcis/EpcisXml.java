@@ -3,6 +3,7 @@ package org.raceway.traceability.epcis;
 import java.util.List;
 
 /** EPCIS XML, 2.0 and 1.2. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class EpcisXml {
     private EpcisXml() {}
 

@@ -1,6 +1,7 @@
 package org.raceway.traceability.epcis;
 
 /** The event hash of CBV 2.0 clause 8.9.2. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class EventHash {
     private EventHash() {}
 
