@@ -1,0 +1,58 @@
+package org.raceway.enterprises;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.raceway.platform.Visitor;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
+
+/** A logged-in account. */
+record AccountPrincipal(
+        Caller caller,
+        String login,
+        String passwordHash,
+        String chineseName,
+        String englishName,
+        @Nullable String enterpriseChineseName,
+        @Nullable String enterpriseEnglishName)
+        implements UserDetails, Visitor {
+
+    @Override
+    public Collection<? extends GrantedAuthority> getAuthorities() {
+        return List.of(new SimpleGrantedAuthority("ROLE_" + caller.role().name()));
+    }
+
+    @Override
+    public String getPassword() {
+        return passwordHash;
+    }
+
+    @Override
+    public String getUsername() {
+        return login;
+    }
+
+    @Override
+    public String displayName(Locale locale) {
+        return locale.getLanguage().equals("en") ? englishName : chineseName;
+    }
+
+    @Override
+    public @Nullable String enterpriseName(Locale locale) {
+        return locale.getLanguage().equals("en") ? enterpriseEnglishName : enterpriseChineseName;
+    }
+
+    @Override
+    public String roleName() {
+        return caller.role().name();
+    }
+
+    /** Without the hash, so that no log line ever holds it. */
+    @Override
+    public String toString() {
+        return "AccountPrincipal[" + login + "]";
+    }
+}

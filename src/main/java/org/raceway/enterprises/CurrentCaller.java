@@ -1,0 +1,26 @@
+package org.raceway.enterprises;
+
+import java.util.Optional;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** The caller of the current request, for code that has no controller argument at hand. */
+@Component
+public final class CurrentCaller {
+
+    /** The caller, or empty on a public page and outside of a request. */
+    public Optional<Caller> find() {
+        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+                .filter(authentication -> authentication.getPrincipal() instanceof AccountPrincipal)
+                .map(authentication -> ((AccountPrincipal) authentication.getPrincipal()).caller());
+    }
+
+    /**
+     * The caller.
+     *
+     * @throws IllegalStateException if nobody is logged in
+     */
+    public Caller get() {
+        return find().orElseThrow(() -> new IllegalStateException("nobody is logged in"));
+    }
+}
