@@ -10,7 +10,8 @@ public interface Visitor {
     String displayName(Locale locale);
 
     /** The name of the enterprise that they act for, in that language; absent for the cluster's operator. */
-    @Nullable String enterpriseName(Locale locale);
+    @Nullable
+    String enterpriseName(Locale locale);
 
     /** The name of their role, as in {@code Role.name()}. */
     String roleName();
