@@ -1,6 +1,7 @@
 package org.raceway.enterprises;
 
 import java.util.Optional;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +11,10 @@ public final class CurrentCaller {
 
     /** The caller, or empty on a public page and outside of a request. */
     public Optional<Caller> find() {
-        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-                .filter(authentication -> authentication.getPrincipal() instanceof AccountPrincipal)
-                .map(authentication -> ((AccountPrincipal) authentication.getPrincipal()).caller());
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof AccountPrincipal principal
+                ? Optional.of(principal.caller())
+                : Optional.empty();
     }
 
     /**
