@@ -3,18 +3,19 @@
 
 -- Makes a re-sent event idempotent: digest of the CBV event hash, or of the event ID where the sender gave one that is no hash.
 create table event_identity (
-    digest uuid not null,
-    owner  uuid not null,
-    event  uuid not null,
+    digest  uuid not null,
+    owner   uuid not null,
+    event   uuid not null,
+    content uuid not null, -- digest of the CBV event hash: tells a re-sent event from another one under the same event ID
     primary key (digest, owner)
 );
 
--- One row an event. `event` is time-ordered, so partitions by its range are partitions by record time, and a look-up by key
--- touches one of them.
+-- One row an event. `event` is time-ordered and carries the record time's millisecond, so partitions by its range are
+-- partitions by record time, and a look-up by key touches one of them.
 create table event (
     event             uuid        not null,
     owner             uuid        not null,
-    record_time       timestamptz not null,
+    identity          uuid        not null, -- event_identity.digest
     event_time        timestamptz not null,
     type              smallint    not null, -- EventType.ordinal()
     action            smallint,             -- Action.ordinal()
@@ -23,7 +24,7 @@ create table event (
     read_point        uuid,                 -- key of the canonical identifier
     business_location uuid,
     capture           uuid        not null,
-    error_declared    boolean     not null default false, -- this event is itself an error declaration
+    error_declared    boolean     not null, -- this event is itself an error declaration
     body              bytea       not null, -- the event alone, as EPCIS 2.0 JSON in UTF-8, identifiers as they were sent
     primary key (event, owner)
 ) partition by range (event);
@@ -32,12 +33,12 @@ create table event_before_2026 partition of event for values from (minvalue) to 
 create table event_2026 partition of event for values from ('019b76da-a800-7000-8000-000000000000') to ('01a2ce8b-d400-7000-8000-000000000000');
 create table event_after_2026 partition of event for values from ('01a2ce8b-d400-7000-8000-000000000000') to (maxvalue);
 
-create index event_by_step_and_time on event (biz_step, event_time, event);
+create index event_by_owner_and_step on event (owner, biz_step, event_time, event);
 create index event_by_time on event (event_time, event);
 
 -- Which events name an identifier, and as what. The one index that captures, walks and queries share.
--- role: 0 epcList, 1 parentID, 2 child (EPC or class), 3 input, 4 output, 5 class in quantityList, 6 transformationID,
--- 7 eventID, 8 the lot that a unit's ILMD names (key of GTIN + lot), 9 business transaction,
+-- role: ReferenceRole.ordinal(): 0 epcList, 1 parentID, 2 child (EPC or class), 3 input, 4 output, 5 class in quantityList,
+-- 6 transformationID, 7 eventID, 8 the lot that a unit's ILMD names (key of GTIN + lot), 9 business transaction,
 -- 10 error declaration of the event with this identity digest
 create table event_reference (
     key   uuid     not null,
@@ -49,10 +50,10 @@ create index event_reference_by_key on event_reference (key, role, event) includ
 
 -- Capture jobs (EPCIS 2.0 clause 12.6). Written in the same transaction as the job's events.
 create table capture_job (
-    capture     uuid        not null,
+    capture     uuid        not null, -- time-ordered
     owner       uuid        not null,
     created_at  timestamptz not null,
-    finished_at timestamptz,
+    finished_at timestamptz not null,
     behaviour   text        not null, -- rollback | proceed
     success     boolean     not null,
     events      integer     not null, -- in the document
@@ -60,7 +61,7 @@ create table capture_job (
     repeated    integer     not null, -- already known
     errors      jsonb       not null,
     source      text        not null, -- media type, or the door it came by
-    primary key (capture, owner)
+    primary key (owner, capture)
 );
 
 -- Master data of documents' headers (EPCIS 2.0 clause 9.4); the newest wins.
@@ -70,7 +71,7 @@ create table master_data (
     vocabulary text        not null,
     id         text        not null,
     attributes jsonb       not null, -- {"attribute URI": value}
-    children   text[]      not null default '{}',
+    children   text[]      not null,
     updated_at timestamptz not null,
     primary key (key, vocabulary, owner)
 );
