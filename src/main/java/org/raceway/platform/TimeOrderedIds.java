@@ -33,8 +33,9 @@ public final class TimeOrderedIds {
         }
         // 48 bits of time, version 7, 12 counter bits; variant 2, 14 counter bits, 48 bits of chance.
         chance = (chance * 0x5DEECE66DL + 0xBL) & 0xFFFF_FFFF_FFFFL;
-        return new UUID(millisecond << 16 | 0x7000L | counter >>> 14, 0x8000_0000_0000_0000L | (counter & 0x3FFF) << 48
-                | chance);
+        return new UUID(
+                millisecond << 16 | 0x7000L | counter >>> 14,
+                0x8000_0000_0000_0000L | (counter & 0x3FFF) << 48 | chance);
     }
 
     private void start(long now) {
