@@ -1,0 +1,141 @@
+package org.raceway.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The application as its own process, as a cluster would run it, on free ports and in a given data folder. */
+final class RunningApplication implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+    private final Process process;
+    private final URI address;
+    private final Duration startedIn;
+    private final HttpClient http;
+
+    private RunningApplication(Process process, URI address, Duration startedIn, HttpClient http) {
+        this.process = process;
+        this.address = address;
+        this.startedIn = startedIn;
+        this.http = http;
+    }
+
+    /**
+     * Starts the application and waits until it answers.
+     *
+     * @param heap as {@code -Xmx} takes it
+     * @param settings such as {@code --raceway.sandbox.size=small}
+     */
+    static RunningApplication start(Path home, String heap, String... settings)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx" + heap,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.raceway.RacewayApplication",
+                "--server.port=" + port,
+                "--management.server.port=" + freePort()));
+        command.addAll(List.of(settings));
+        Files.createDirectories(home);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("RACEWAY_HOME", home.toString());
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        home.resolve("bench-application.log").toFile()));
+        Instant begin = Instant.now();
+        Process process = builder.start();
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        URI address = URI.create("http://127.0.0.1:" + port);
+        HttpRequest probe = HttpRequest.newBuilder(address.resolve("/login")).build();
+        while (true) {
+            try {
+                if (http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    break;
+                }
+            } catch (IOException notYet) {
+                // The port is not open yet; the limits below end the wait.
+            }
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the application ended; see " + home.resolve("bench-application.log"));
+            }
+            if (Duration.between(begin, Instant.now()).compareTo(START_LIMIT) > 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the application did not answer within " + START_LIMIT);
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return new RunningApplication(process, address, Duration.between(begin, Instant.now()), http);
+    }
+
+    Duration startedIn() {
+        return startedIn;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    /** A request under this address as the sandbox's operator. */
+    HttpRequest.Builder asOperator(String path) {
+        String credentials =
+                Base64.getEncoder().encodeToString("operator:raceway-demo".getBytes(StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", "Basic " + credentials)
+                .timeout(Duration.ofMinutes(2));
+    }
+
+    /** Peak resident memory of the application's process in MiB, without PostgreSQL; -1 where the system does not say. */
+    long peakResidentMebibytes() throws IOException {
+        return status("VmHWM:");
+    }
+
+    /** Resident memory now, in MiB; -1 where the system does not say. */
+    long residentMebibytes() throws IOException {
+        return status("VmRSS:");
+    }
+
+    private long status(String name) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return -1;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        http.close();
+    }
+}
