@@ -1,58 +1,51 @@
 package org.raceway.platform;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes UUIDs of version 7 (RFC 9562): the millisecond in front, then a counter, then chance. The ids of one instance
- * never go backwards, even when its clock does.
+ * Time-ordered UUIDs (RFC 9562, version 7): 48 bits of milliseconds, a 12-bit counter within the millisecond, 62 random bits.
+ * Each is greater than the one before it in this process, also when the clock steps back or a millisecond's counter runs over:
+ * then the time part runs ahead of the clock. "Greater" is as PostgreSQL compares, byte by byte, not as {@link UUID#compareTo}.
  */
 public final class TimeOrderedIds {
-    private static final long COUNTER_LIMIT = 1L << 26;
+
+    private static final int COUNTER_BITS = 12;
+    private static final long COUNTER_MASK = (1L << COUNTER_BITS) - 1;
+    private static final long VERSION_7 = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+    private static final long RANDOM_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
 
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
-    private long millisecond;
-    private long counter;
-    private long chance;
+    private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);
 
-    /** Ids of this clock's time. */
+    /** Takes the time of new ids from {@code clock}. */
     public TimeOrderedIds(Clock clock) {
         this.clock = clock;
     }
 
-    /** An id that is greater than all before it. */
-    public synchronized UUID next() {
-        long now = clock.millis();
-        if (now > millisecond) {
-            start(now);
-        } else if (++counter == COUNTER_LIMIT) {
-            start(millisecond + 1);
-        }
-        // 48 bits of time, version 7, 12 counter bits; variant 2, 14 counter bits, 48 bits of chance.
-        chance = (chance * 0x5DEECE66DL + 0xBL) & 0xFFFF_FFFF_FFFFL;
-        return new UUID(
-                millisecond << 16 | 0x7000L | counter >>> 14,
-                0x8000_0000_0000_0000L | (counter & 0x3FFF) << 48 | chance);
+    /** A new id, greater than all before it in this process. */
+    public UUID next() {
+        long now = clock.millis() << COUNTER_BITS;
+        long step = last.updateAndGet(previous -> Math.max(previous + 1, now));
+        return of(step, ThreadLocalRandom.current().nextLong() & RANDOM_MASK);
     }
 
-    private void start(long now) {
-        millisecond = now;
-        long seed = random.nextLong();
-        counter = seed >>> 40; // 24 of 26 bits, so that a millisecond has room for 50 million more
-        chance = seed & 0xFFFF_FFFF_FFFFL;
+    /** The smallest id of a time, for ranges: ids made at or after {@code time} are not smaller. */
+    public static UUID firstAt(Instant time) {
+        return of(time.toEpochMilli() << COUNTER_BITS, 0);
     }
 
-    /** The millisecond that such an id carries. */
+    /** The time part of an id made here, to the millisecond. */
     public static Instant timeOf(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
-    /** The least id of this millisecond: every id made at or after it is greater or equal. */
-    public static UUID least(Instant instant) {
-        long milliseconds = Math.clamp(instant.toEpochMilli(), 0, (1L << 48) - 1);
-        return new UUID(milliseconds << 16 | 0x7000L, 0x8000_0000_0000_0000L);
+    private static UUID of(long step, long random) {
+        long high = (step >>> COUNTER_BITS) << 16 | VERSION_7 | (step & COUNTER_MASK);
+        return new UUID(high, VARIANT | random);
     }
 }

@@ -1,0 +1,99 @@
+package org.raceway.platform.database;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives Spring Boot's connection pool either one's own PostgreSQL or the embedded one. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+
+    private static final String EMBEDDED = "'${raceway.database.url:}'.isBlank()";
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnExpression(EMBEDDED)
+    DataFolder dataFolder(@Value("${raceway.home}") Path home) {
+        return DataFolder.open(home);
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnExpression(EMBEDDED)
+    PostgresServer postgresServer(DataFolder folder, DatabaseSettings settings) {
+        Path parent =
+                Objects.requireNonNullElse(settings.binaries(), folder.path().resolve("postgresql"));
+        Map<String, String> options = ownOptions();
+        options.putAll(settings.options());
+        return PostgresServer.start(folder, PostgresBinaries.unpackedBelow(parent), settings.port(), options);
+    }
+
+    @Bean
+    @ConditionalOnExpression(EMBEDDED)
+    JdbcConnectionDetails embeddedConnectionDetails(PostgresServer server) {
+        return new Connection(server.url(), PostgresServer.USER, server.password());
+    }
+
+    @Bean
+    @ConditionalOnExpression("!" + EMBEDDED)
+    JdbcConnectionDetails ownConnectionDetails(DatabaseSettings settings) {
+        return new Connection(settings.url(), settings.user(), settings.password());
+    }
+
+    /** Durable first; then sized for a machine that the application shares. */
+    static Map<String, String> ownOptions() {
+        long memoryMegabytes = memoryBytes() >> 20;
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("listen_addresses", "127.0.0.1");
+        options.put("unix_socket_directories", "");
+        options.put("fsync", "on");
+        options.put("synchronous_commit", "on");
+        options.put("full_page_writes", "on");
+        options.put("wal_compression", "on");
+        options.put("max_wal_size", "8GB");
+        options.put("min_wal_size", "512MB");
+        options.put("checkpoint_timeout", "15min");
+        options.put("shared_buffers", Math.clamp(memoryMegabytes / 8, 128, 2048) + "MB");
+        options.put("effective_cache_size", Math.max(memoryMegabytes / 2, 256) + "MB");
+        options.put("maintenance_work_mem", Math.clamp(memoryMegabytes / 32, 64, 512) + "MB");
+        options.put("work_mem", "16MB");
+        options.put("max_connections", "50");
+        options.put("random_page_cost", "1.1");
+        options.put("timezone", "UTC");
+        options.put("log_timezone", "UTC");
+        options.put("log_line_prefix", "%m [%p] ");
+        return options;
+    }
+
+    private static long memoryBytes() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 1L << 30;
+    }
+
+    private record Connection(String url, String user, String secret) implements JdbcConnectionDetails {
+
+        @Override
+        public String getUsername() {
+            return user;
+        }
+
+        @Override
+        public String getPassword() {
+            return secret;
+        }
+
+        @Override
+        public String getJdbcUrl() {
+            return url;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.raceway.platform.database;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param url of a PostgreSQL of one's own (15 to 18); empty for the embedded one
+ * @param user of one's own PostgreSQL
+ * @param password of one's own PostgreSQL
+ * @param port of the embedded PostgreSQL, 0 for any free one
+ * @param binaries where the embedded PostgreSQL's programs are unpacked; by default in the data folder
+ * @param options settings of the embedded PostgreSQL that differ from Raceway's own
+ */
+@ConfigurationProperties("raceway.database")
+record DatabaseSettings(
+        @DefaultValue("") String url,
+        @DefaultValue("") String user,
+        @DefaultValue("") String password,
+        @DefaultValue("0") int port,
+        @Nullable Path binaries,
+        @DefaultValue Map<String, String> options) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.platform;
+
+import org.jspecify.annotations.NullMarked;
