@@ -35,7 +35,7 @@ public final class TimeOrderedIds {
     }
 
     /** The smallest id of a time, for ranges: ids made at or after {@code time} are not smaller. */
-    public static UUID firstAt(Instant time) {
+    public static UUID least(Instant time) {
         return of(time.toEpochMilli() << COUNTER_BITS, 0);
     }
 
