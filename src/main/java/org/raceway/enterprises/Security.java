@@ -55,8 +55,10 @@ class Security implements WebMvcConfigurer {
 
     @Bean
     @Order(1)
-    SecurityFilterChain machines(HttpSecurity http, LocaleResolver languages) throws Exception {
+    SecurityFilterChain machines(HttpSecurity http, AuthenticationManager callers, LocaleResolver languages)
+            throws Exception {
         return http.securityMatcher(FOR_MACHINES)
+                .authenticationManager(callers)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
                         .permitAll()
                         .anyRequest()
@@ -74,8 +76,9 @@ class Security implements WebMvcConfigurer {
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
+    SecurityFilterChain people(HttpSecurity http, AuthenticationManager callers) throws Exception {
+        return http.authenticationManager(callers)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
                         .permitAll()
                         // Served on the management port only, which listens on the loopback address unless set otherwise.
                         .requestMatchers("/actuator/**")

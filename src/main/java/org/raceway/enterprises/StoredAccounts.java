@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.UUID;
+import org.raceway.platform.TimeOrderedIds;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -23,11 +24,13 @@ class StoredAccounts implements Accounts, UserDetailsService {
     private final JdbcClient database;
     private final PasswordEncoder encoder;
     private final Clock clock;
+    private final TimeOrderedIds ids;
 
-    StoredAccounts(JdbcClient database, PasswordEncoder encoder, Clock clock) {
+    StoredAccounts(JdbcClient database, PasswordEncoder encoder, Clock clock, TimeOrderedIds ids) {
         this.database = database;
         this.encoder = encoder;
         this.clock = clock;
+        this.ids = ids;
     }
 
     @Override
@@ -40,7 +43,7 @@ class StoredAccounts implements Accounts, UserDetailsService {
             throw new IllegalArgumentException(
                     "a password has " + SHORTEST_PASSWORD_BYTES + " to " + LONGEST_PASSWORD_BYTES + " bytes");
         }
-        UUID id = UUID.randomUUID();
+        UUID id = ids.next();
         try {
             database.sql("""
                     insert into account (id, login, password_hash, display_name, english_name, role, enterprise, created_at)

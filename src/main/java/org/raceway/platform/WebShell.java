@@ -1,6 +1,8 @@
 package org.raceway.platform;
 
 import java.time.Duration;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -14,6 +16,11 @@ class WebShell implements WebMvcConfigurer {
 
     WebShell(Languages languages) {
         this.languages = languages;
+    }
+
+    @Bean
+    Room start() {
+        return new Room("/", "shell.room.home", "home", 0, Set.of(), true);
     }
 
     @Override
