@@ -33,7 +33,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class Security implements WebMvcConfigurer {
     private static final String[] FOR_MACHINES = {"/epcis/**", "/api/**"};
     private static final String[] FOR_EVERYBODY = {
-        "/01/**", "/00/**", "/assets/**", "/login", "/error", "/favicon.ico", "/api/openapi.json", "/api/openapi.json/**"
+        "/01/**",
+        "/00/**",
+        "/assets/**",
+        "/login",
+        "/error",
+        "/favicon.ico",
+        "/api/openapi.json",
+        "/api/openapi.json/**"
     };
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     /** Scripts only from here and none inline; inline styles are what ECharts draws with. */
@@ -80,7 +87,8 @@ class Security implements WebMvcConfigurer {
         return http.authenticationManager(callers)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
                         .permitAll()
-                        // Served on the management port only, which listens on the loopback address unless set otherwise.
+                        // Served on the management port only, which listens on the loopback address unless set
+                        // otherwise.
                         .requestMatchers("/actuator/**")
                         .permitAll()
                         .requestMatchers("/enterprises/**")

@@ -36,8 +36,7 @@ final class Pages implements ViewResolver, Ordered {
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Pages.class.getClassLoader(), "org.raceway.pages");
         this.languages = languages;
-        this.rooms =
-                rooms.stream().sorted(Comparator.comparingInt(Room::order)).toList();
+        this.rooms = rooms.stream().sorted(Comparator.comparingInt(Room::order)).toList();
     }
 
     @Override

@@ -22,10 +22,14 @@ class StartController {
         Texts texts = Texts.of(locale);
         model.addAttribute(
                 "figures",
-                parts.stream().flatMap(part -> part.figures(visitor, texts).stream()).toList());
+                parts.stream()
+                        .flatMap(part -> part.figures(visitor, texts).stream())
+                        .toList());
         model.addAttribute(
                 "recent",
-                parts.stream().flatMap(part -> part.recent(visitor, texts).stream()).toList());
+                parts.stream()
+                        .flatMap(part -> part.recent(visitor, texts).stream())
+                        .toList());
         return "start";
     }
 }

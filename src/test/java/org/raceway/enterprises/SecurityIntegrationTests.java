@@ -28,8 +28,8 @@ class SecurityIntegrationTests {
     @BeforeEach
     void openAccount() {
         if (!accounts.exists("security-test")) {
-            accounts.create(new Accounts.NewAccount(
-                    "security-test", "long enough 1", "测试", "Test", Role.OPERATOR, null));
+            accounts.create(
+                    new Accounts.NewAccount("security-test", "long enough 1", "测试", "Test", Role.OPERATOR, null));
         }
     }
 
@@ -53,7 +53,8 @@ class SecurityIntegrationTests {
     void letsNobodyInByAWrongPasswordThoughTheRightOneIsRemembered() {
         assertThat(statusOf("security-test", "long enough 1")).isNotEqualTo(HttpStatus.UNAUTHORIZED);
         assertThat(statusOf("security-test", "long enough 2")).isEqualTo(HttpStatus.UNAUTHORIZED);
-        assertThat(statusOf("security-test" + UUID.randomUUID(), "long enough 1")).isEqualTo(HttpStatus.UNAUTHORIZED);
+        assertThat(statusOf("security-test" + UUID.randomUUID(), "long enough 1"))
+                .isEqualTo(HttpStatus.UNAUTHORIZED);
         assertThat(statusOf("security-test", "long enough 1")).isNotEqualTo(HttpStatus.UNAUTHORIZED);
     }
 
