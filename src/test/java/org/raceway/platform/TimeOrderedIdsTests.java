@@ -55,7 +55,7 @@ class TimeOrderedIdsTests {
         Set<Long> orders = ConcurrentHashMap.newKeySet();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
-                threads.submit(() -> {
+                threads.execute(() -> {
                     for (int j = 0; j < 10_000; j++) {
                         orders.add(ids.next().getMostSignificantBits());
                     }
