@@ -1,4 +1,0 @@
-@NullMarked
-package org.raceway.enterprises;
-
-import org.jspecify.annotations.NullMarked;
