@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputQuantities of a transformation
  * @param readPoint the identifier
  * @param businessLocation the identifier
+ * @param readPointExtensions what the read point holds besides its identifier
+ * @param businessLocationExtensions what the business location holds besides its identifier
  */
 public record Event(
         EventType type,
@@ -48,7 +50,9 @@ public record Event(
         List<Extension> ilmd,
         List<String> certificationInfo,
         @Nullable ErrorDeclaration errorDeclaration,
-        List<Extension> extensions) {
+        List<Extension> extensions,
+        List<Extension> readPointExtensions,
+        List<Extension> businessLocationExtensions) {
     public Event {
         epcs = List.copyOf(epcs);
         quantities = List.copyOf(quantities);
@@ -61,5 +65,66 @@ public record Event(
         ilmd = List.copyOf(ilmd);
         certificationInfo = List.copyOf(certificationInfo);
         extensions = List.copyOf(extensions);
+        readPointExtensions = List.copyOf(readPointExtensions);
+        businessLocationExtensions = List.copyOf(businessLocationExtensions);
+    }
+
+    /** An event whose places have no extensions. */
+    public Event(
+            EventType type,
+            @Nullable String extendedType,
+            @Nullable String eventId,
+            OffsetDateTime eventTime,
+            @Nullable OffsetDateTime recordTime,
+            String eventTimeZoneOffset,
+            @Nullable Action action,
+            @Nullable String parentId,
+            List<String> epcs,
+            List<Quantity> quantities,
+            List<String> outputEpcs,
+            List<Quantity> outputQuantities,
+            @Nullable String transformationId,
+            @Nullable String bizStep,
+            @Nullable String disposition,
+            @Nullable PersistentDisposition persistentDisposition,
+            @Nullable String readPoint,
+            @Nullable String businessLocation,
+            List<TypedReference> businessTransactions,
+            List<TypedReference> sources,
+            List<TypedReference> destinations,
+            List<SensorElement> sensorElements,
+            List<Extension> ilmd,
+            List<String> certificationInfo,
+            @Nullable ErrorDeclaration errorDeclaration,
+            List<Extension> extensions) {
+        this(
+                type,
+                extendedType,
+                eventId,
+                eventTime,
+                recordTime,
+                eventTimeZoneOffset,
+                action,
+                parentId,
+                epcs,
+                quantities,
+                outputEpcs,
+                outputQuantities,
+                transformationId,
+                bizStep,
+                disposition,
+                persistentDisposition,
+                readPoint,
+                businessLocation,
+                businessTransactions,
+                sources,
+                destinations,
+                sensorElements,
+                ilmd,
+                certificationInfo,
+                errorDeclaration,
+                extensions,
+                List.of(),
+                List.of());
     }
 }

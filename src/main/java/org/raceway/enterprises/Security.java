@@ -1,0 +1,148 @@
+package org.raceway.enterprises;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.raceway.platform.Texts;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Who may come in, by which door: HTTP Basic for machines, a form for people, nothing for who scans a bearing. */
+@Configuration(proxyBeanMethods = false)
+class Security implements WebMvcConfigurer {
+    private static final String[] FOR_MACHINES = {"/epcis/**", "/api/**"};
+    private static final String[] FOR_EVERYBODY = {
+        "/01/**",
+        "/00/**",
+        "/assets/**",
+        "/login",
+        "/error",
+        "/favicon.ico",
+        "/api/openapi.json",
+        "/api/openapi.json/**"
+    };
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    /** Scripts only from here and none inline; inline styles are what ECharts draws with. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'"
+            + " 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
+            + " form-action 'self'";
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Bean
+    AuthenticationManager authenticationManager(StoredAccounts accounts, PasswordEncoder encoder, Clock clock) {
+        DaoAuthenticationProvider slow = new DaoAuthenticationProvider(accounts);
+        slow.setPasswordEncoder(encoder);
+        return new ProviderManager(new VerifiedCredentials(slow, clock));
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain machines(HttpSecurity http, AuthenticationManager callers, LocaleResolver languages)
+            throws Exception {
+        return http.securityMatcher(FOR_MACHINES)
+                .authenticationManager(callers)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .httpBasic(basic -> basic.authenticationEntryPoint(
+                        (request, response, refusal) -> refuse(request, response, languages)))
+                // A page's script calls the API with its session; a machine never gets one.
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Security::ridesOnASession))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http, AuthenticationManager callers) throws Exception {
+        return http.authenticationManager(callers)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
+                        .permitAll()
+                        // Served on the management port only, which listens on the loopback address unless set
+                        // otherwise.
+                        .requestMatchers("/actuator/**")
+                        .permitAll()
+                        .requestMatchers("/enterprises/**")
+                        .hasRole(Role.OPERATOR.name())
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(form -> form.loginPage("/login").permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login?left"))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .build();
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArgument());
+    }
+
+    /** Only a browser with a session can be tricked into sending a request that its user did not mean. */
+    private static boolean ridesOnASession(HttpServletRequest request) {
+        return !READING.contains(request.getMethod())
+                && request.getHeader("Authorization") == null
+                && request.getRequestedSessionId() != null;
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, LocaleResolver languages)
+            throws IOException {
+        Texts texts = Texts.of(languages.resolveLocale(request));
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Raceway\", charset=\"UTF-8\"");
+        response.setContentType("application/problem+json");
+        response.getOutputStream()
+                .write(("{\"type\":\"about:blank\",\"title\":\"" + texts.get("login.needed") + "\",\"status\":401,"
+                                + "\"detail\":\"" + texts.get("login.neededDetail")
+                                + "\",\"code\":\"unauthenticated\"}")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Gives controllers their {@link Caller}. */
+    private static final class CallerArgument implements HandlerMethodArgumentResolver {
+        private final CurrentCaller current = new CurrentCaller();
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(Caller.class);
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return current.get();
+        }
+    }
+}

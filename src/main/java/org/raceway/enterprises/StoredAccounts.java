@@ -1,0 +1,105 @@
+package org.raceway.enterprises;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.UUID;
+import org.raceway.platform.TimeOrderedIds;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Repository;
+
+/** Accounts in the table {@code account}. */
+@Repository
+class StoredAccounts implements Accounts, UserDetailsService {
+    private static final int LONGEST_LOGIN = 64;
+    private static final int SHORTEST_PASSWORD_BYTES = 10;
+    /** bcrypt ignores what comes after. */
+    private static final int LONGEST_PASSWORD_BYTES = 72;
+
+    private final JdbcClient database;
+    private final PasswordEncoder encoder;
+    private final Clock clock;
+    private final TimeOrderedIds ids;
+
+    StoredAccounts(JdbcClient database, PasswordEncoder encoder, Clock clock, TimeOrderedIds ids) {
+        this.database = database;
+        this.encoder = encoder;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public UUID create(NewAccount account) {
+        if (account.login().isBlank() || account.login().length() > LONGEST_LOGIN) {
+            throw new IllegalArgumentException("a login has 1 to " + LONGEST_LOGIN + " characters");
+        }
+        int bytes = account.password().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < SHORTEST_PASSWORD_BYTES || bytes > LONGEST_PASSWORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "a password has " + SHORTEST_PASSWORD_BYTES + " to " + LONGEST_PASSWORD_BYTES + " bytes");
+        }
+        UUID id = ids.next();
+        try {
+            database.sql("""
+                    insert into account (id, login, password_hash, display_name, english_name, role, enterprise, created_at)
+                    values (:id, :login, :hash, :displayName, :englishName, :role, :enterprise, :now)
+                    """)
+                    .param("id", id)
+                    .param("login", account.login())
+                    .param("hash", encoder.encode(account.password()))
+                    .param("displayName", account.displayName())
+                    .param("englishName", account.englishName())
+                    .param("role", account.role().name())
+                    .param("enterprise", account.enterprise(), Types.OTHER)
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new IllegalArgumentException("the login " + account.login() + " is taken", e);
+        }
+        return id;
+    }
+
+    @Override
+    public boolean exists(String login) {
+        return database.sql("select count(*) from account where login = :login")
+                        .param("login", login)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    @Override
+    public long count() {
+        return database.sql("select count(*) from account").query(Long.class).single();
+    }
+
+    @Override
+    public AccountPrincipal loadUserByUsername(String login) {
+        return database.sql("""
+                        select account.id, account.login, account.password_hash, account.display_name, account.english_name,
+                               account.role, account.enterprise, enterprise.name as enterprise_name,
+                               enterprise.english_name as enterprise_english_name
+                        from account left join enterprise on enterprise.id = account.enterprise
+                        where account.login = :login
+                        """)
+                .param("login", login)
+                .query((row, index) -> new AccountPrincipal(
+                        new Caller(
+                                row.getObject("id", UUID.class),
+                                Role.valueOf(row.getString("role")),
+                                row.getObject("enterprise", UUID.class)),
+                        row.getString("login"),
+                        row.getString("password_hash"),
+                        row.getString("display_name"),
+                        row.getString("english_name"),
+                        row.getString("enterprise_name"),
+                        row.getString("enterprise_english_name")))
+                .optional()
+                .orElseThrow(() -> new UsernameNotFoundException("no such account"));
+    }
+}

@@ -1,0 +1,104 @@
+package org.raceway.platform;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the frame of every page needs; each template has it as its parameter {@code page}.
+ *
+ * @param path of the request
+ * @param query of the request as it was sent, empty when none
+ * @param rooms that this visitor may enter, in order
+ * @param visitor absent on a public page
+ * @param csrfParameter the name of the hidden field that every posted form carries
+ * @param csrfToken its value
+ * @param dark whether the visitor chose the dark theme
+ */
+public record Page(
+        Texts texts,
+        String path,
+        String query,
+        List<Room> rooms,
+        @Nullable Visitor visitor,
+        String csrfParameter,
+        String csrfToken,
+        boolean dark) {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZONE);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZONE);
+
+    public Page {
+        rooms = List.copyOf(rooms);
+    }
+
+    /** A text in the visitor's language. */
+    public String text(String key, @Nullable Object... arguments) {
+        return texts.get(key, arguments);
+    }
+
+    /** Whether the visitor reads English. */
+    public boolean english() {
+        return texts.english();
+    }
+
+    /** The same page in another language, {@code zh} or {@code en}. */
+    public String inLanguage(String language) {
+        StringBuilder link = new StringBuilder(path).append('?');
+        for (String part : query.split("&")) {
+            if (!part.isEmpty() && !part.startsWith("lang=")) {
+                link.append(part).append('&');
+            }
+        }
+        return link.append("lang=").append(language).toString();
+    }
+
+    /** The address of a file under {@code static/assets}, with its digest so that it can be cached for a year. */
+    public String asset(String file) {
+        return Assets.address(file);
+    }
+
+    /** {@code 2024-12-01 14:05}, in the cluster's time zone. */
+    public String time(@Nullable Instant instant) {
+        return instant == null ? "" : MINUTE.format(instant);
+    }
+
+    /** {@code 2024-12-01 14:05:30}, in the cluster's time zone. */
+    public String timeToSecond(@Nullable Instant instant) {
+        return instant == null ? "" : SECOND.format(instant);
+    }
+
+    /** A whole number with its thousands apart. */
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(texts.locale()).format(number);
+    }
+
+    /** Whether the visitor stands in this room. */
+    public boolean in(Room room) {
+        return room.path().equals("/")
+                ? path.equals("/")
+                : path.equals(room.path()) || path.startsWith(room.path() + "/");
+    }
+
+    /** At most four rooms for the phone's bottom bar. */
+    public List<Room> phoneRooms() {
+        return rooms.stream().filter(Room::onPhone).limit(4).toList();
+    }
+
+    /** Whether the visitor may enter the room at this path. */
+    public boolean admits(String roomPath) {
+        return rooms.stream().anyMatch(room -> room.path().equals(roomPath));
+    }
+
+    /** A value for use in an address. */
+    public static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

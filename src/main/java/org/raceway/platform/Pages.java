@@ -1,0 +1,103 @@
+package org.raceway.platform;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Renders the templates that the build compiled. A controller returns a template's name without its ending and a model
+ * that holds the template's parameters; {@code page} is added here.
+ */
+@Component
+final class Pages implements ViewResolver, Ordered {
+    private final TemplateEngine templates;
+    private final Languages languages;
+    private final List<Room> rooms;
+
+    Pages(Languages languages, ObjectProvider<Room> rooms) {
+        this.templates = TemplateEngine.createPrecompiled(
+                null, ContentType.Html, Pages.class.getClassLoader(), "org.raceway.pages");
+        this.languages = languages;
+        this.rooms = rooms.stream().sorted(Comparator.comparingInt(Room::order)).toList();
+    }
+
+    @Override
+    public @Nullable View resolveViewName(String name, Locale locale) {
+        String template = name + ".jte";
+        return templates.hasTemplate(template) ? new PageView(template) : null;
+    }
+
+    @Override
+    public int getOrder() {
+        return 0;
+    }
+
+    private Page page(HttpServletRequest request) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        Visitor visitor =
+                authentication != null && authentication.getPrincipal() instanceof Visitor somebody ? somebody : null;
+        Cookie theme = WebUtils.getCookie(request, "raceway-theme");
+        // Reading the token opens a session, which a public page must not cost.
+        CsrfToken csrf = visitor == null && !request.getRequestURI().equals("/login")
+                ? null
+                : (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        String query = request.getQueryString();
+        return new Page(
+                Texts.of(languages.resolveLocale(request)),
+                request.getRequestURI(),
+                query == null ? "" : query,
+                visitor == null
+                        ? List.of()
+                        : rooms.stream()
+                                .filter(room -> room.admits(visitor.roleName()))
+                                .toList(),
+                visitor,
+                csrf == null ? "_csrf" : csrf.getParameterName(),
+                csrf == null ? "" : csrf.getToken(),
+                theme != null && theme.getValue().equals("dark"));
+    }
+
+    private final class PageView implements View {
+        private final String template;
+
+        PageView(String template) {
+            this.template = template;
+        }
+
+        @Override
+        public String getContentType() {
+            return "text/html;charset=UTF-8";
+        }
+
+        @Override
+        public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+                throws Exception {
+            Map<String, Object> parameters = model == null ? new HashMap<>() : new HashMap<>(model);
+            parameters.put("page", page(request));
+            // Rendered whole before the first byte leaves, so that a failing template still gives a clean error page.
+            Utf8ByteOutput output = new Utf8ByteOutput();
+            templates.render(template, parameters, output);
+            response.setContentType(getContentType());
+            response.setContentLength(output.getContentLength());
+            output.writeTo(response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.raceway.platform;
+
+import java.util.List;
+
+/** What a room puts on the start page. A room publishes one as a bean. */
+public interface StartPart {
+
+    /** The figures that this visitor sees, in order; empty for none. */
+    List<Figure> figures(Visitor visitor, Texts texts);
+
+    /** What is waiting for this visitor or happened last, newest first, at most ten; empty for none. */
+    default List<Recent> recent(Visitor visitor, Texts texts) {
+        return List.of();
+    }
+
+    /**
+     * A line under "what happened last".
+     *
+     * @param time as it is shown
+     * @param tone good, watch, bad or unknown
+     * @param status in a word
+     */
+    record Recent(String time, String text, String link, Tone tone, String status) {}
+}

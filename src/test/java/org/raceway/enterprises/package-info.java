@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.enterprises;
+
+import org.jspecify.annotations.NullMarked;
