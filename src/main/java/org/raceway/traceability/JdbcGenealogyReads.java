@@ -1,0 +1,60 @@
+package org.raceway.traceability;
+
+import java.sql.PreparedStatement;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Reads the ledger's tables: one keyed statement a call, arrays as parameters. */
+@Repository
+class JdbcGenealogyReads implements GenealogyReads {
+    private final JdbcTemplate jdbc;
+
+    JdbcGenealogyReads(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Reference> references(Collection<UUID> keys, Collection<Integer> roles, int limit) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.query(
+                connection -> {
+                    PreparedStatement statement = connection.prepareStatement("""
+                            select key, role, event from event_reference
+                            where key = any(?) and role = any(?)
+                            limit ?
+                            """);
+                    statement.setArray(1, connection.createArrayOf("uuid", keys.toArray()));
+                    statement.setArray(2, connection.createArrayOf("int2", roles.toArray()));
+                    statement.setInt(3, limit);
+                    return statement;
+                },
+                (row, _) ->
+                        new Reference(row.getObject(1, UUID.class), row.getInt(2), row.getObject(3, UUID.class)));
+    }
+
+    @Override
+    public List<StoredEvent> events(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.query(
+                connection -> {
+                    PreparedStatement statement = connection.prepareStatement("""
+                            select event, owner, event_time, body from event where event = any(?)
+                            """);
+                    statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                    return statement;
+                },
+                (row, _) -> new StoredEvent(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getBytes(4)));
+    }
+}
