@@ -38,6 +38,7 @@ public record GenealogyGraph(
      * @param label what a person reads: the lot or serial number, the SSCC, the step
      * @param step that made it, or that it is; the CBV short name where the event has no trade step
      * @param owner enterprise that recorded its making, or named it first
+     * @param madeBy event that recorded its making; absent where none is known
      * @param firstTime of the events that name it
      * @param quantity made, or brought into being; absent where unknown
      * @param unit UN/ECE Recommendation 20 code; absent for pieces
@@ -52,6 +53,7 @@ public record GenealogyGraph(
             Kind kind,
             @Nullable String step,
             @Nullable UUID owner,
+            @Nullable UUID madeBy,
             @Nullable Instant firstTime,
             @Nullable Instant lastTime,
             @Nullable BigDecimal quantity,

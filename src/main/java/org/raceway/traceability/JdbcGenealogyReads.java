@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -18,43 +19,51 @@ class JdbcGenealogyReads implements GenealogyReads {
     }
 
     @Override
-    public List<Reference> references(Collection<UUID> keys, Collection<Integer> roles, int limit) {
+    public List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles, int limit) {
         if (keys.isEmpty()) {
             return List.of();
         }
         return jdbc.query(
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement("""
-                            select key, role, event from event_reference
+                            select key, role, event, owner from event_reference
                             where key = any(?) and role = any(?)
                             limit ?
                             """);
                     statement.setArray(1, connection.createArrayOf("uuid", keys.toArray()));
-                    statement.setArray(2, connection.createArrayOf("int2", roles.toArray()));
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf(
+                                    "int2",
+                                    roles.stream().map(ReferenceRole::ordinal).toArray()));
                     statement.setInt(3, limit);
                     return statement;
                 },
-                (row, _) ->
-                        new Reference(row.getObject(1, UUID.class), row.getInt(2), row.getObject(3, UUID.class)));
+                (row, _) -> new ReferenceRow(
+                        row.getObject(1, UUID.class),
+                        ReferenceRole.of(row.getInt(2)),
+                        row.getObject(3, UUID.class),
+                        row.getObject(4, UUID.class)));
     }
 
     @Override
-    public List<StoredEvent> events(Collection<UUID> ids) {
-        if (ids.isEmpty()) {
+    public List<EventBody> events(Collection<UUID> eventKeys) {
+        if (eventKeys.isEmpty()) {
             return List.of();
         }
         return jdbc.query(
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement("""
-                            select event, owner, event_time, body from event where event = any(?)
+                            select event, owner, identity, event_time, body from event where event = any(?)
                             """);
-                    statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                    statement.setArray(1, connection.createArrayOf("uuid", eventKeys.toArray()));
                     return statement;
                 },
-                (row, _) -> new StoredEvent(
+                (row, _) -> new EventBody(
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
-                        row.getObject(3, OffsetDateTime.class).toInstant(),
-                        row.getBytes(4)));
+                        row.getObject(3, UUID.class),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        row.getBytes(5)));
     }
 }

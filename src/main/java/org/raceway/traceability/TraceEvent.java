@@ -20,6 +20,7 @@ import org.raceway.traceability.epcis.TypedReference;
 record TraceEvent(
         UUID id,
         UUID owner,
+        UUID identity,
         Instant time,
         EventType type,
         @Nullable Action action,
@@ -44,6 +45,13 @@ record TraceEvent(
         @Nullable String lotNumber,
         Map<String, String> facts,
         byte[] body) {
+
+    /** One enterprise's record of what happened. */
+    record Identity(UUID digest, UUID owner) {}
+
+    Identity key() {
+        return new Identity(identity, owner);
+    }
 
     boolean isTransformation() {
         return type == EventType.TRANSFORMATION;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.raceway.traceability.GenealogyReads.StoredEvent;
+import org.raceway.traceability.GenealogyReads.EventBody;
 import org.raceway.traceability.epcis.Action;
 import org.raceway.traceability.epcis.EventType;
 import org.raceway.traceability.epcis.Quantity;
@@ -51,14 +51,14 @@ final class TraceEventReader {
 
     private TraceEventReader() {}
 
-    static TraceEvent read(StoredEvent stored) {
+    static TraceEvent read(EventBody stored) {
         return new TraceEventReader().event(stored);
     }
 
-    private TraceEvent event(StoredEvent stored) {
+    private TraceEvent event(EventBody stored) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), stored.body())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalStateException("event " + stored.event() + " is no JSON object");
+                throw new IllegalStateException("event " + stored.key() + " is no JSON object");
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
@@ -67,8 +67,9 @@ final class TraceEventReader {
             }
         }
         return new TraceEvent(
-                stored.event(),
+                stored.key(),
                 stored.owner(),
+                stored.identity(),
                 stored.eventTime(),
                 type,
                 action,

@@ -1,0 +1,622 @@
+package org.raceway.traceability;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.raceway.identifiers.gs1.Gs1Identifiers;
+import org.raceway.identifiers.gs1.Keys;
+import org.raceway.traceability.GenealogyGraph.Bounds;
+import org.raceway.traceability.GenealogyGraph.Edge;
+import org.raceway.traceability.GenealogyGraph.EdgeKind;
+import org.raceway.traceability.GenealogyGraph.Kind;
+import org.raceway.traceability.epcis.Action;
+import org.raceway.traceability.epcis.Quantity;
+
+/**
+ * One walk, level by level: for all things met at a level one look-up of their references and one of the events. A
+ * container is followed only in the windows of time in which it held what led to it. Serves one call.
+ */
+final class GenealogyWalk {
+    private static final Set<ReferenceRole> UPSTREAM_ROLES =
+            EnumSet.of(ReferenceRole.EPC, ReferenceRole.PARENT, ReferenceRole.OUTPUT, ReferenceRole.CLASS);
+    private static final Set<ReferenceRole> DOWNSTREAM_ROLES = EnumSet.of(
+            ReferenceRole.EPC,
+            ReferenceRole.PARENT,
+            ReferenceRole.CHILD,
+            ReferenceRole.INPUT,
+            ReferenceRole.OUTPUT,
+            ReferenceRole.CLASS,
+            ReferenceRole.LOT);
+
+    private final GenealogyReads reads;
+    private final @Nullable Instant at;
+    private final Bounds bounds;
+
+    private final Map<String, String> canonicals = new HashMap<>();
+    private final Map<String, Thing> things = new LinkedHashMap<>();
+    private final Map<UUID, Thing> thingsByKey = new HashMap<>();
+    private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final Map<UUID, @Nullable TraceEvent> events = new HashMap<>();
+    private final Map<UUID, TraceEvent> firstOfIdentity = new HashMap<>();
+    private final Set<TraceEvent.Identity> retired = new HashSet<>();
+    private final Set<String> joined = new HashSet<>();
+    private final Map<EdgeKey, Edge> edges = new LinkedHashMap<>();
+    private int referencesRead;
+    private boolean truncated;
+
+    private record EdgeKey(String from, String to, EdgeKind kind, @Nullable UUID event, @Nullable Instant since) {}
+
+    /** That an event names a thing. */
+    record Use(ReferenceRole role, TraceEvent event) {}
+
+    /** A thing met on the walk. */
+    static final class Thing {
+        final String id;
+        final UUID key;
+        final int level;
+        final Side up = new Side();
+        final Side down = new Side();
+        final List<Use> uses = new ArrayList<>();
+        private final Set<UseKey> known = new HashSet<>();
+        private @Nullable Map<String, List<Stays.Stay>> stays;
+
+        Thing(String id, int level) {
+            this.id = id;
+            this.key = Keys.of(id);
+            this.level = level;
+        }
+
+        private record UseKey(ReferenceRole role, UUID event) {}
+
+        void use(ReferenceRole role, TraceEvent event) {
+            if (known.add(new UseKey(role, event.id()))) {
+                uses.add(new Use(role, event));
+                stays = null;
+            }
+        }
+
+        boolean isFetched() {
+            return up.fetched || down.fetched;
+        }
+    }
+
+    /** How far the walk in one direction has got with a thing. */
+    static final class Side {
+        boolean fetched;
+        final List<Window> done = new ArrayList<>();
+        final List<Window> pending = new ArrayList<>();
+        final Map<Thing, List<Window>> pendingContents = new LinkedHashMap<>();
+    }
+
+    /** A transformation: one event, or all events of one transformation ID. */
+    static final class Step {
+        final String id;
+        final int level;
+        final Map<UUID, TraceEvent> events = new LinkedHashMap<>();
+        boolean expandedUp;
+        boolean expandedDown;
+        boolean shown;
+
+        Step(String id, int level) {
+            this.id = id;
+            this.level = level;
+        }
+
+        @Nullable
+        String name() {
+            return events.values().stream()
+                    .map(TraceEvent::step)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        Instant time() {
+            return events.values().stream()
+                    .map(TraceEvent::time)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    GenealogyWalk(GenealogyReads reads, @Nullable Instant at, Bounds bounds) {
+        this.reads = reads;
+        this.at = at;
+        this.bounds = bounds;
+    }
+
+    GenealogyGraph trace(String id, Direction direction) {
+        String start = canonical(id);
+        Thing thing = Objects.requireNonNull(thing(start, 0));
+        if (direction != Direction.DOWNSTREAM) {
+            thing.up.pending.add(at == null ? Window.ALWAYS : Window.at(at));
+            walk(thing, true);
+        }
+        if (direction != Direction.UPSTREAM) {
+            thing.down.pending.add(Window.ALWAYS);
+            walk(thing, false);
+        }
+        return new GenealogyFindings(this).graph(start, direction);
+    }
+
+    // What the findings are made from.
+
+    Collection<Thing> things() {
+        return things.values();
+    }
+
+    List<Step> shownSteps() {
+        return steps.values().stream().filter(step -> step.shown).toList();
+    }
+
+    List<Edge> edges() {
+        return List.copyOf(edges.values());
+    }
+
+    boolean isTruncated() {
+        return truncated;
+    }
+
+    Bounds bounds() {
+        return bounds;
+    }
+
+    @Nullable
+    Instant at() {
+        return at;
+    }
+
+    String canonical(String id) {
+        return canonicals.computeIfAbsent(id, raw -> Gs1Identifiers.identify(raw).canonical());
+    }
+
+    /** The entry of this thing in these lists; null when it is not there, without amount when it is an instance. */
+    @Nullable
+    Quantity amount(String thing, List<Quantity> quantities) {
+        for (Quantity quantity : quantities) {
+            if (canonical(quantity.epcClass()).equals(thing)) {
+                return quantity;
+            }
+        }
+        return null;
+    }
+
+    private void walk(Thing start, boolean up) {
+        Set<Thing> frontier = new LinkedHashSet<>(List.of(start));
+        for (int depth = 1; !frontier.isEmpty(); depth++) {
+            if (depth > bounds.depth()) {
+                truncated = true;
+                return;
+            }
+            fetch(frontier, up);
+            Set<Thing> next = new LinkedHashSet<>();
+            for (Thing thing : frontier) {
+                if (up) {
+                    expandUpstream(thing, next, -depth);
+                } else {
+                    expandDownstream(thing, thing == start, next, depth);
+                }
+            }
+            frontier = next;
+        }
+    }
+
+    private void fetch(Set<Thing> frontier, boolean up) {
+        List<UUID> keys = new ArrayList<>();
+        for (Thing thing : frontier) {
+            Side side = up ? thing.up : thing.down;
+            if (!side.fetched) {
+                side.fetched = true;
+                keys.add(thing.key);
+            }
+        }
+        if (keys.isEmpty()) {
+            return;
+        }
+        List<ReferenceRow> rows = references(keys, up ? UPSTREAM_ROLES : DOWNSTREAM_ROLES);
+        load(rows);
+        for (ReferenceRow row : rows) {
+            TraceEvent event = live(row.event());
+            Thing thing = thingsByKey.get(row.key());
+            if (event != null && thing != null) {
+                thing.use(row.role(), event);
+            }
+        }
+    }
+
+    private List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles) {
+        int left = bounds.references() - referencesRead;
+        if (left <= 0) {
+            truncated = true;
+            return List.of();
+        }
+        List<ReferenceRow> rows = reads.references(keys, roles, left);
+        referencesRead += rows.size();
+        if (rows.size() >= left) {
+            truncated = true;
+        }
+        return rows;
+    }
+
+    private void load(List<ReferenceRow> rows) {
+        List<TraceEvent> loaded = read(rows);
+        Map<String, UUID> transformations = new LinkedHashMap<>();
+        for (TraceEvent event : loaded) {
+            String transformation = event.transformationId();
+            if (transformation != null && joined.add(canonical(transformation))) {
+                String id = canonical(transformation);
+                transformations.put(id, Keys.of(id));
+            }
+        }
+        if (!transformations.isEmpty()) {
+            loaded = new ArrayList<>(loaded);
+            loaded.addAll(read(references(transformations.values(), EnumSet.of(ReferenceRole.TRANSFORMATION))));
+        }
+        retire(loaded);
+        for (TraceEvent event : loaded) {
+            if (!event.declaresError() && !retired.contains(event.key())) {
+                firstOfIdentity.putIfAbsent(event.identity(), event);
+                if (event.isTransformation() && live(event.id()) == event) {
+                    String id = stepId(event);
+                    steps.computeIfAbsent(id, _ -> new Step(id, 0)).events.put(event.id(), event);
+                }
+            }
+        }
+    }
+
+    private List<TraceEvent> read(List<ReferenceRow> rows) {
+        Set<UUID> wanted = new LinkedHashSet<>();
+        for (ReferenceRow row : rows) {
+            if (!events.containsKey(row.event())) {
+                wanted.add(row.event());
+            }
+        }
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<TraceEvent> loaded = new ArrayList<>(wanted.size());
+        for (GenealogyReads.EventBody body : reads.events(wanted)) {
+            if (at != null && body.eventTime().isAfter(at)) {
+                events.put(body.key(), null);
+            } else {
+                TraceEvent event = TraceEventReader.read(body);
+                events.put(event.id(), event);
+                loaded.add(event);
+            }
+        }
+        return loaded;
+    }
+
+    /** An error declaration names what the declared event names, so both are read by the same look-up. */
+    private void retire(List<TraceEvent> loaded) {
+        Set<Instant> times = loaded.stream()
+                .filter(TraceEvent::declaresError)
+                .map(TraceEvent::time)
+                .collect(Collectors.toSet());
+        if (times.isEmpty()) {
+            return;
+        }
+        Set<UUID> identities = loaded.stream()
+                .filter(event -> !event.declaresError() && times.contains(event.time()))
+                .map(TraceEvent::identity)
+                .collect(Collectors.toSet());
+        for (ReferenceRow row : references(identities, EnumSet.of(ReferenceRole.ERROR_DECLARATION))) {
+            // Only who recorded an event can take it back.
+            retired.add(new TraceEvent.Identity(row.key(), row.owner()));
+        }
+    }
+
+    private @Nullable TraceEvent live(UUID id) {
+        TraceEvent event = events.get(id);
+        return event == null
+                        || event.declaresError()
+                        || retired.contains(event.key())
+                        || firstOfIdentity.get(event.identity()) != event
+                ? null
+                : event;
+    }
+
+    private @Nullable Thing thing(String id, int level) {
+        Thing known = things.get(id);
+        if (known != null) {
+            return known;
+        }
+        if (things.size() >= bounds.nodes()) {
+            truncated = true;
+            return null;
+        }
+        Thing thing = new Thing(id, level);
+        things.put(id, thing);
+        thingsByKey.put(thing.key, thing);
+        return thing;
+    }
+
+    private void expandUpstream(Thing thing, Set<Thing> next, int level) {
+        List<Window> windows = takeNew(thing.up);
+        if (windows.isEmpty()) {
+            return;
+        }
+        for (Use use : List.copyOf(thing.uses)) {
+            TraceEvent event = use.event();
+            switch (use.role()) {
+                case OUTPUT -> {
+                    Step step = step(event, level);
+                    if (step != null) {
+                        edge(step.id, thing.id, EdgeKind.OUTPUT, event, amount(thing.id, event.outputQuantities()));
+                        inputs(step, next, level);
+                    }
+                }
+                case EPC -> {
+                    String lot = lotOf(thing.id, event);
+                    if (lot != null) {
+                        Thing made = thing(lot, level);
+                        if (made != null) {
+                            edge(lot, thing.id, EdgeKind.UNIT_OF_LOT, event, null);
+                            visit(made, made.up, Window.ALWAYS, next);
+                        }
+                    }
+                }
+                case PARENT, CHILD, INPUT, CLASS, TRANSFORMATION, EVENT_ID, LOT, BUSINESS_TRANSACTION, ERROR_DECLARATION -> {}
+            }
+        }
+        for (List<Stays.Stay> stays : stays(thing).values()) {
+            for (Stays.Stay stay : stays) {
+                for (Window window : windows) {
+                    Window shared = stay.window().shared(window);
+                    Thing content = shared == null ? null : thing(stay.content(), level);
+                    if (shared != null && content != null) {
+                        contained(content, thing, stay);
+                        visit(content, content.up, shared, next);
+                    }
+                }
+            }
+        }
+    }
+
+    private void inputs(Step step, Set<Thing> next, int level) {
+        if (step.expandedUp) {
+            return;
+        }
+        step.expandedUp = true;
+        for (TraceEvent event : step.events.values()) {
+            Stream.concat(event.epcs().stream().map(GenealogyWalk::one), event.quantities().stream())
+                    .forEach(input -> {
+                        Thing thing = thing(canonical(input.epcClass()), level);
+                        if (thing != null) {
+                            edge(thing.id, step.id, EdgeKind.INPUT, event, input);
+                            visit(thing, thing.up, Window.at(event.time()), next);
+                        }
+                    });
+        }
+    }
+
+    private void expandDownstream(Thing thing, boolean isStart, Set<Thing> next, int level) {
+        Side side = thing.down;
+        if (!side.pendingContents.isEmpty()) {
+            Map<String, List<Stays.Stay>> stays = stays(thing);
+            side.pendingContents.forEach((content, windows) -> {
+                for (Stays.Stay stay : stays.getOrDefault(content.id, List.of())) {
+                    if (at != null && stay.until() != null) {
+                        continue;
+                    }
+                    for (Window window : windows) {
+                        Window shared = stay.window().shared(window);
+                        if (shared != null) {
+                            contained(content, thing, stay);
+                            side.pending.add(shared);
+                        }
+                    }
+                }
+            });
+            side.pendingContents.clear();
+        }
+        List<Window> windows = takeNew(side);
+        if (windows.isEmpty()) {
+            return;
+        }
+        for (Use use : List.copyOf(thing.uses)) {
+            TraceEvent event = use.event();
+            switch (use.role()) {
+                case INPUT -> {
+                    Step step = holds(windows, event.time()) ? step(event, level) : null;
+                    if (step != null) {
+                        edge(thing.id, step.id, EdgeKind.INPUT, event, amount(thing.id, event.quantities()));
+                        outputs(step, next, level);
+                    }
+                }
+                case LOT -> {
+                    for (String epc : event.epcs()) {
+                        String unit = canonical(epc);
+                        Thing made = thing.id.equals(lotOf(unit, event)) ? thing(unit, level) : null;
+                        if (made != null) {
+                            edge(thing.id, unit, EdgeKind.UNIT_OF_LOT, event, null);
+                            visit(made, made.down, Window.ALWAYS, next);
+                        }
+                    }
+                }
+                case CHILD -> {
+                    String parent = event.parent();
+                    if (parent != null && event.isContainment() && event.action() != Action.DELETE) {
+                        Thing container = thing(canonical(parent), level);
+                        if (container != null) {
+                            container
+                                    .down
+                                    .pendingContents
+                                    .computeIfAbsent(thing, _ -> new ArrayList<>())
+                                    .addAll(windows);
+                            next.add(container);
+                        }
+                    }
+                }
+                case EPC, PARENT, OUTPUT, CLASS, TRANSFORMATION, EVENT_ID, BUSINESS_TRANSACTION, ERROR_DECLARATION -> {}
+            }
+        }
+        if (isStart) {
+            unpacked(thing, next, level);
+        }
+    }
+
+    /** What left the container that was asked for: it went through it, so it is downstream of it. */
+    private void unpacked(Thing container, Set<Thing> next, int level) {
+        for (List<Stays.Stay> stays : stays(container).values()) {
+            for (Stays.Stay stay : stays) {
+                Instant until = stay.until();
+                Thing content = until == null ? null : thing(stay.content(), level);
+                if (until != null && content != null) {
+                    TraceEvent event = Objects.requireNonNull(stay.unpacking());
+                    edge(
+                            container.id,
+                            content.id,
+                            EdgeKind.UNPACKED,
+                            event,
+                            new Quantity(content.id, stay.quantity(), stay.unit()));
+                    visit(content, content.down, new Window(until, Instant.MAX), next);
+                }
+            }
+        }
+    }
+
+    private void outputs(Step step, Set<Thing> next, int level) {
+        if (step.expandedDown) {
+            return;
+        }
+        step.expandedDown = true;
+        for (TraceEvent event : step.events.values()) {
+            Stream.concat(event.outputEpcs().stream().map(GenealogyWalk::one), event.outputQuantities().stream())
+                    .forEach(output -> {
+                        Thing thing = thing(canonical(output.epcClass()), level);
+                        if (thing != null) {
+                            edge(step.id, thing.id, EdgeKind.OUTPUT, event, output);
+                            visit(thing, thing.down, Window.ALWAYS, next);
+                        }
+                    });
+        }
+    }
+
+    private static Quantity one(String epc) {
+        return new Quantity(epc, null, null);
+    }
+
+    private static void visit(Thing thing, Side side, Window window, Set<Thing> next) {
+        if (side.done.stream().noneMatch(done -> done.covers(window))) {
+            side.pending.add(window);
+            next.add(thing);
+        }
+    }
+
+    private static List<Window> takeNew(Side side) {
+        List<Window> taken = new ArrayList<>();
+        for (Window window : side.pending) {
+            if (side.done.stream().noneMatch(done -> done.covers(window))) {
+                side.done.add(window);
+                taken.add(window);
+            }
+        }
+        side.pending.clear();
+        return taken;
+    }
+
+    private static boolean holds(List<Window> windows, Instant moment) {
+        for (Window window : windows) {
+            if (window.holds(moment)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Step step(TraceEvent event, int level) {
+        String id = stepId(event);
+        Step step = steps.get(id);
+        if (step == null) {
+            return null;
+        }
+        if (!step.shown) {
+            Step shown = new Step(id, level);
+            shown.events.putAll(step.events);
+            shown.shown = true;
+            steps.put(id, shown);
+            return shown;
+        }
+        return step;
+    }
+
+    private String stepId(TraceEvent event) {
+        String transformation = event.transformationId();
+        return transformation == null ? "urn:uuid:" + event.id() : canonical(transformation);
+    }
+
+    private Map<String, List<Stays.Stay>> stays(Thing container) {
+        Map<String, List<Stays.Stay>> known = container.stays;
+        if (known == null) {
+            List<TraceEvent> aggregations = new ArrayList<>();
+            for (Use use : container.uses) {
+                if (use.role() == ReferenceRole.PARENT && use.event().isContainment()) {
+                    aggregations.add(use.event());
+                }
+            }
+            known = aggregations.isEmpty()
+                    ? Map.of()
+                    : Stays.of(aggregations, this::canonical).stream()
+                            .collect(Collectors.groupingBy(
+                                    Stays.Stay::content, LinkedHashMap::new, Collectors.toList()));
+            container.stays = known;
+        }
+        return known;
+    }
+
+    private @Nullable String lotOf(String unit, TraceEvent event) {
+        String lot = event.lotNumber();
+        if (lot == null || event.action() != Action.ADD) {
+            return null;
+        }
+        return LotOfUnit.canonical(unit, lot);
+    }
+
+    private void contained(Thing content, Thing container, Stays.Stay stay) {
+        EdgeKey key = new EdgeKey(
+                content.id, container.id, EdgeKind.CONTAINED, stay.packing().id(), stay.since());
+        edges.putIfAbsent(
+                key,
+                new Edge(
+                        content.id,
+                        container.id,
+                        EdgeKind.CONTAINED,
+                        stay.packing().id(),
+                        stay.packing().step(),
+                        stay.quantity(),
+                        stay.unit(),
+                        stay.since(),
+                        stay.until()));
+    }
+
+    private void edge(String from, String to, EdgeKind kind, TraceEvent event, @Nullable Quantity quantity) {
+        edges.putIfAbsent(
+                new EdgeKey(from, to, kind, event.id(), event.time()),
+                new Edge(
+                        from,
+                        to,
+                        kind,
+                        event.id(),
+                        event.step(),
+                        quantity == null ? null : quantity.quantity(),
+                        quantity == null ? null : quantity.unit(),
+                        event.time(),
+                        null));
+    }
+}
