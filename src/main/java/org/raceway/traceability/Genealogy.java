@@ -24,8 +24,7 @@ public class Genealogy {
      * @param id in any form: EPC or class URN, GS1 Digital Link
      * @param at what was known to have happened, and what contained what, at this moment; null for the whole history
      */
-    public GenealogyGraph trace(
-            String id, Direction direction, @Nullable Instant at, GenealogyGraph.Bounds bounds) {
+    public GenealogyGraph trace(String id, Direction direction, @Nullable Instant at, GenealogyGraph.Bounds bounds) {
         return new GenealogyWalk(reads, at, bounds).trace(id, direction);
     }
 

@@ -136,7 +136,12 @@ public record GenealogyGraph(
      * @param event the event that raises the question
      * @param values for the message: quantities, units, steps
      */
-    public record Gap(GapKind kind, String node, @Nullable UUID event, @Nullable Instant time, List<String> values) {
+    public record Gap(
+            GapKind kind,
+            String node,
+            @Nullable UUID event,
+            @Nullable Instant time,
+            List<String> values) {
         public Gap {
             values = List.copyOf(values);
         }

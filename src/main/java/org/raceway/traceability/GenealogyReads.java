@@ -21,5 +21,6 @@ interface GenealogyReads {
      * @param identity its digest, see {@link ReferenceRole#ERROR_DECLARATION}
      * @param body EPCIS 2.0 JSON in UTF-8
      */
+    @SuppressWarnings("ArrayRecordComponent") // carried to the reader, never compared
     record EventBody(UUID key, UUID owner, UUID identity, Instant eventTime, byte[] body) {}
 }

@@ -71,17 +71,11 @@ final class GenealogyRedaction {
                             open ? edge.until() : null);
                 })
                 .toList();
-        List<Gap> gaps =
-                graph.gaps().stream().filter(gap -> visible.contains(gap.node())).toList();
+        List<Gap> gaps = graph.gaps().stream()
+                .filter(gap -> visible.contains(gap.node()))
+                .toList();
         return new GenealogyGraph(
-                graph.start(),
-                graph.direction(),
-                graph.at(),
-                kept,
-                edges,
-                gaps,
-                graph.truncated(),
-                graph.bounds());
+                graph.start(), graph.direction(), graph.at(), kept, edges, gaps, graph.truncated(), graph.bounds());
     }
 
     /**
@@ -118,8 +112,8 @@ final class GenealogyRedaction {
     /** The caller's own events, and what others recorded of the making. */
     private static Node withOwnHistory(Node node, @Nullable UUID enterprise) {
         List<HistoryEntry> history = node.history().stream()
-                .filter(entry -> Objects.equals(entry.owner(), enterprise)
-                        || Objects.equals(entry.event(), node.madeBy()))
+                .filter(entry ->
+                        Objects.equals(entry.owner(), enterprise) || Objects.equals(entry.event(), node.madeBy()))
                 .toList();
         return new Node(
                 node.id(),

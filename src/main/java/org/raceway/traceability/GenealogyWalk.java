@@ -1,6 +1,5 @@
 package org.raceway.traceability;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +22,6 @@ import org.raceway.identifiers.gs1.Keys;
 import org.raceway.traceability.GenealogyGraph.Bounds;
 import org.raceway.traceability.GenealogyGraph.Edge;
 import org.raceway.traceability.GenealogyGraph.EdgeKind;
-import org.raceway.traceability.GenealogyGraph.Kind;
 import org.raceway.traceability.epcis.Action;
 import org.raceway.traceability.epcis.Quantity;
 
@@ -48,6 +46,7 @@ final class GenealogyWalk {
     private final Bounds bounds;
 
     private final Map<String, String> canonicals = new HashMap<>();
+    private final Map<LotKey, String> lots = new HashMap<>();
     private final Map<String, Thing> things = new LinkedHashMap<>();
     private final Map<UUID, Thing> thingsByKey = new HashMap<>();
     private final Map<String, Step> steps = new LinkedHashMap<>();
@@ -59,7 +58,14 @@ final class GenealogyWalk {
     private int referencesRead;
     private boolean truncated;
 
-    private record EdgeKey(String from, String to, EdgeKind kind, @Nullable UUID event, @Nullable Instant since) {}
+    private record LotKey(String gtin, String lot) {}
+
+    private record EdgeKey(
+            String from,
+            String to,
+            EdgeKind kind,
+            @Nullable UUID event,
+            @Nullable Instant since) {}
 
     /** That an event names a thing. */
     record Use(ReferenceRole role, TraceEvent event) {}
@@ -106,15 +112,14 @@ final class GenealogyWalk {
     /** A transformation: one event, or all events of one transformation ID. */
     static final class Step {
         final String id;
-        final int level;
+        int level;
         final Map<UUID, TraceEvent> events = new LinkedHashMap<>();
         boolean expandedUp;
         boolean expandedDown;
         boolean shown;
 
-        Step(String id, int level) {
+        Step(String id) {
             this.id = id;
-            this.level = level;
         }
 
         @Nullable
@@ -182,7 +187,7 @@ final class GenealogyWalk {
     }
 
     String canonical(String id) {
-        return canonicals.computeIfAbsent(id, raw -> Gs1Identifiers.identify(raw).canonical());
+        return canonicals.computeIfAbsent(id, Gs1Identifiers::canonical);
     }
 
     /** The entry of this thing in these lists; null when it is not there, without amount when it is an instance. */
@@ -271,9 +276,9 @@ final class GenealogyWalk {
         for (TraceEvent event : loaded) {
             if (!event.declaresError() && !retired.contains(event.key())) {
                 firstOfIdentity.putIfAbsent(event.identity(), event);
-                if (event.isTransformation() && live(event.id()) == event) {
+                if (event.isTransformation() && live(event.id()) != null) {
                     String id = stepId(event);
-                    steps.computeIfAbsent(id, _ -> new Step(id, 0)).events.put(event.id(), event);
+                    steps.computeIfAbsent(id, key -> new Step(id)).events.put(event.id(), event);
                 }
             }
         }
@@ -323,12 +328,15 @@ final class GenealogyWalk {
 
     private @Nullable TraceEvent live(UUID id) {
         TraceEvent event = events.get(id);
-        return event == null
-                        || event.declaresError()
-                        || retired.contains(event.key())
-                        || firstOfIdentity.get(event.identity()) != event
+        return event == null || event.declaresError() || retired.contains(event.key()) || !isFirst(event)
                 ? null
                 : event;
+    }
+
+    /** Both sides of a delivery may have recorded one and the same event: it counts once. */
+    private boolean isFirst(TraceEvent event) {
+        TraceEvent first = firstOfIdentity.get(event.identity());
+        return first != null && first.id().equals(event.id());
     }
 
     private @Nullable Thing thing(String id, int level) {
@@ -371,7 +379,15 @@ final class GenealogyWalk {
                         }
                     }
                 }
-                case PARENT, CHILD, INPUT, CLASS, TRANSFORMATION, EVENT_ID, LOT, BUSINESS_TRANSACTION, ERROR_DECLARATION -> {}
+                case PARENT,
+                        CHILD,
+                        INPUT,
+                        CLASS,
+                        TRANSFORMATION,
+                        EVENT_ID,
+                        LOT,
+                        BUSINESS_TRANSACTION,
+                        ERROR_DECLARATION -> {}
             }
         }
         for (List<Stays.Stay> stays : stays(thing).values()) {
@@ -440,7 +456,7 @@ final class GenealogyWalk {
                     }
                 }
                 case LOT -> {
-                    for (String epc : event.epcs()) {
+                    for (String epc : event.isTransformation() ? event.outputEpcs() : event.epcs()) {
                         String unit = canonical(epc);
                         Thing made = thing.id.equals(lotOf(unit, event)) ? thing(unit, level) : null;
                         if (made != null) {
@@ -457,7 +473,7 @@ final class GenealogyWalk {
                             container
                                     .down
                                     .pendingContents
-                                    .computeIfAbsent(thing, _ -> new ArrayList<>())
+                                    .computeIfAbsent(thing, key -> new ArrayList<>())
                                     .addAll(windows);
                             next.add(container);
                         }
@@ -541,17 +557,10 @@ final class GenealogyWalk {
     }
 
     private @Nullable Step step(TraceEvent event, int level) {
-        String id = stepId(event);
-        Step step = steps.get(id);
-        if (step == null) {
-            return null;
-        }
-        if (!step.shown) {
-            Step shown = new Step(id, level);
-            shown.events.putAll(step.events);
-            shown.shown = true;
-            steps.put(id, shown);
-            return shown;
+        Step step = steps.get(stepId(event));
+        if (step != null && !step.shown) {
+            step.shown = true;
+            step.level = level;
         }
         return step;
     }
@@ -580,12 +589,26 @@ final class GenealogyWalk {
         return known;
     }
 
-    private @Nullable String lotOf(String unit, TraceEvent event) {
+    /** The lot that this event says the unit is of. */
+    @Nullable
+    String lotOf(String unit, TraceEvent event) {
         String lot = event.lotNumber();
-        if (lot == null || event.action() != Action.ADD) {
+        int gtin = unit.indexOf("/01/");
+        if (lot == null
+                || gtin < 0
+                || unit.length() < gtin + 18
+                || !unit.contains("/21/")
+                || event.action() == Action.DELETE) {
             return null;
         }
-        return LotOfUnit.canonical(unit, lot);
+        return lots.computeIfAbsent(new LotKey(unit.substring(gtin + 4, gtin + 18), lot), key -> {
+            try {
+                return Gs1Identifiers.lotOf(key.gtin(), key.lot());
+            } catch (IllegalArgumentException e) {
+                // Master data may hold any text; what GS1 does not allow as a lot names no lot.
+                return null;
+            }
+        });
     }
 
     private void contained(Thing content, Thing container, Stays.Stay stay) {

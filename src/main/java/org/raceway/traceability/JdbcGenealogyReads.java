@@ -39,7 +39,7 @@ class JdbcGenealogyReads implements GenealogyReads {
                     statement.setInt(3, limit);
                     return statement;
                 },
-                (row, _) -> new ReferenceRow(
+                (row, index) -> new ReferenceRow(
                         row.getObject(1, UUID.class),
                         ReferenceRole.of(row.getInt(2)),
                         row.getObject(3, UUID.class),
@@ -59,7 +59,7 @@ class JdbcGenealogyReads implements GenealogyReads {
                     statement.setArray(1, connection.createArrayOf("uuid", eventKeys.toArray()));
                     return statement;
                 },
-                (row, _) -> new EventBody(
+                (row, index) -> new EventBody(
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
                         row.getObject(3, UUID.class),

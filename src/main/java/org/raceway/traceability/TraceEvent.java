@@ -43,8 +43,7 @@ record TraceEvent(
         List<TypedReference> sources,
         List<TypedReference> destinations,
         @Nullable String lotNumber,
-        Map<String, String> facts,
-        byte[] body) {
+        Map<String, String> facts) {
 
     /** One enterprise's record of what happened. */
     record Identity(UUID digest, UUID owner) {}

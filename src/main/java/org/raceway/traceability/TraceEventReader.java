@@ -92,8 +92,7 @@ final class TraceEventReader {
                 sources,
                 destinations,
                 lotNumber,
-                facts,
-                stored.body());
+                facts);
     }
 
     private void field(JsonParser parser, String name, JsonToken token) {
@@ -122,47 +121,58 @@ final class TraceEventReader {
             case "destinationList" -> destinations = typed(parser, token, "destination");
             case "ilmd" -> {
                 if (token == JsonToken.START_OBJECT) {
-                    facts = new TreeMap<>();
-                    facts(parser, "", facts);
+                    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                        fact(parser, "", true);
+                    }
                 }
             }
             default -> {
                 if (token.isScalarValue() && uri(name).equals(RACEWAY + "step")) {
                     step = parser.getString();
                 } else {
-                    parser.skipChildren();
+                    value(parser, uri(name), token, "", false);
                 }
             }
         }
     }
 
-    /** Flattens fields of the trade's and the CBV's vocabularies; the object is open. */
-    private void facts(JsonParser parser, String path, Map<String, String> into) {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String uri = uri(parser.currentName());
-            JsonToken token = parser.nextToken();
-            String local;
-            if (uri.startsWith(RACEWAY)) {
-                local = uri.substring(RACEWAY.length());
-            } else if (uri.startsWith(MASTER_DATA)) {
-                local = uri.substring(MASTER_DATA.length());
-            } else {
-                local = path.isEmpty() ? "" : uri;
+    private void fact(JsonParser parser, String path, boolean ilmd) {
+        String uri = uri(parser.currentName());
+        value(parser, uri, parser.nextToken(), path, ilmd);
+    }
+
+    /** Flattens fields of the trade's and the CBV's vocabularies. */
+    private void value(JsonParser parser, String uri, JsonToken token, String path, boolean ilmd) {
+        String local;
+        if (uri.startsWith(RACEWAY)) {
+            local = uri.substring(RACEWAY.length());
+        } else if (uri.startsWith(MASTER_DATA)) {
+            local = uri.substring(MASTER_DATA.length());
+        } else {
+            local = path.isEmpty() ? "" : uri;
+        }
+        if (local.isEmpty() || facts.size() >= FACTS) {
+            parser.skipChildren();
+        } else if (token == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                fact(parser, path + local + ".", ilmd);
             }
-            if (local.isEmpty() || into.size() >= FACTS) {
-                parser.skipChildren();
-            } else if (token == JsonToken.START_OBJECT) {
-                facts(parser, path + local + ".", into);
-            } else if (token == JsonToken.START_ARRAY) {
-                into.put(path + local, joined(parser));
-            } else if (token != JsonToken.VALUE_NULL) {
-                String value = parser.getString();
-                into.put(path + local, value);
-                if (path.isEmpty() && local.equals("lotNumber") && uri.startsWith(MASTER_DATA)) {
-                    lotNumber = value;
-                }
+        } else if (token == JsonToken.START_ARRAY) {
+            put(path + local, joined(parser));
+        } else if (token != JsonToken.VALUE_NULL) {
+            String value = parser.getString();
+            put(path + local, value);
+            if (ilmd && path.isEmpty() && local.equals("lotNumber") && uri.startsWith(MASTER_DATA)) {
+                lotNumber = value;
             }
         }
+    }
+
+    private void put(String name, String value) {
+        if (facts.isEmpty()) {
+            facts = new TreeMap<>();
+        }
+        facts.put(name, value);
     }
 
     private static String joined(JsonParser parser) {
