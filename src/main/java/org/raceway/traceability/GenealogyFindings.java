@@ -125,6 +125,10 @@ final class GenealogyFindings {
         return added;
     }
 
+    private static boolean isSame(TraceEvent event, @Nullable TraceEvent other) {
+        return other != null && event.id().equals(other.id());
+    }
+
     private Node node(Thing thing, @Nullable TraceEvent maker) {
         Map<String, String> facts = new TreeMap<>();
         List<HistoryEntry> history = new ArrayList<>();
@@ -149,7 +153,7 @@ final class GenealogyFindings {
             Quantity amount = amount(thing.id, use);
             if (use.role() == ReferenceRole.OUTPUT
                     || (event.action() == Action.ADD
-                            && event == maker
+                            && isSame(event, maker)
                             && (use.role() == ReferenceRole.EPC || use.role() == ReferenceRole.CLASS))) {
                 made.add(amount);
             }
@@ -273,11 +277,15 @@ final class GenealogyFindings {
         if (!thing.isFetched()) {
             return;
         }
+        Kind kind = kind(thing.id, null);
         if (thing.uses.isEmpty()) {
-            gap(GapKind.NO_RECORD, thing.id, null);
+            if (thing.level == 0) {
+                gap(GapKind.NO_RECORD, thing.id, null);
+            } else if (kind == Kind.LOT || kind == Kind.UNIT) {
+                gap(GapKind.NOBODY_MADE, thing.id, null);
+            }
             return;
         }
-        Kind kind = kind(thing.id, null);
         TraceEvent first = thing.uses.getFirst().event();
         if (maker == null && (kind == Kind.LOT || kind == Kind.UNIT)) {
             gap(GapKind.NOBODY_MADE, thing.id, first);
@@ -346,7 +354,7 @@ final class GenealogyFindings {
         Amount taken = new Amount();
         UUID last = null;
         for (Use use : thing.uses) {
-            if (use.role() == ReferenceRole.OUTPUT || use.event() == maker) {
+            if (use.role() == ReferenceRole.OUTPUT || isSame(use.event(), maker)) {
                 made.add(amount(thing.id, use));
             } else if (use.role() == ReferenceRole.INPUT) {
                 taken.add(amount(thing.id, use));

@@ -78,6 +78,9 @@ final class GenealogyWalk {
         final Side up = new Side();
         final Side down = new Side();
         final List<Use> uses = new ArrayList<>();
+        /** False for a container that was only looked into and turned out not to hold what led to it at the time. */
+        boolean shown;
+
         private final Set<UseKey> known = new HashSet<>();
         private @Nullable Map<String, List<Stays.Stay>> stays;
 
@@ -162,7 +165,7 @@ final class GenealogyWalk {
     // What the findings are made from.
 
     Collection<Thing> things() {
-        return things.values();
+        return things.values().stream().filter(thing -> thing.shown).toList();
     }
 
     List<Step> shownSteps() {
@@ -340,6 +343,14 @@ final class GenealogyWalk {
     }
 
     private @Nullable Thing thing(String id, int level) {
+        Thing thing = candidate(id, level);
+        if (thing != null) {
+            thing.shown = true;
+        }
+        return thing;
+    }
+
+    private @Nullable Thing candidate(String id, int level) {
         Thing known = things.get(id);
         if (known != null) {
             return known;
@@ -433,6 +444,7 @@ final class GenealogyWalk {
                     for (Window window : windows) {
                         Window shared = stay.window().shared(window);
                         if (shared != null) {
+                            thing.shown = true;
                             contained(content, thing, stay);
                             side.pending.add(shared);
                         }
@@ -468,7 +480,7 @@ final class GenealogyWalk {
                 case CHILD -> {
                     String parent = event.parent();
                     if (parent != null && event.isContainment() && event.action() != Action.DELETE) {
-                        Thing container = thing(canonical(parent), level);
+                        Thing container = candidate(canonical(parent), level);
                         if (container != null) {
                             container
                                     .down
