@@ -27,6 +27,9 @@ public interface Enterprises {
     /** The enterprises with these ids, in no particular order. */
     List<Enterprise> byIds(Collection<UUID> ids);
 
+    /** A page of all enterprises, by name. */
+    List<Enterprise> page(int offset, int limit);
+
     /** All enterprises, by name. */
     List<Enterprise> all();
 }

@@ -91,8 +91,6 @@ class Security implements WebMvcConfigurer {
                         // otherwise.
                         .requestMatchers("/actuator/**")
                         .permitAll()
-                        .requestMatchers("/enterprises/**")
-                        .hasRole(Role.OPERATOR.name())
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login").permitAll())

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 /** Enterprises in the table {@code enterprise}. */
 @Repository
 class StoredEnterprises implements Enterprises {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             id, uscc, gln, gs1_prefix, kind, name, english_name, county, latitude, longitude, sandbox
             """;
     private static final int SHORTEST_PREFIX = 4;
@@ -121,13 +121,22 @@ class StoredEnterprises implements Enterprises {
     }
 
     @Override
+    public List<Enterprise> page(int offset, int limit) {
+        return database.sql("select " + COLUMNS + " from enterprise order by name, id limit :limit offset :offset")
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(StoredEnterprises::read)
+                .list();
+    }
+
+    @Override
     public List<Enterprise> all() {
         return database.sql("select " + COLUMNS + " from enterprise order by name")
                 .query(StoredEnterprises::read)
                 .list();
     }
 
-    private static Enterprise read(ResultSet row, int index) throws SQLException {
+    static Enterprise read(ResultSet row, int index) throws SQLException {
         return new Enterprise(
                 row.getObject("id", UUID.class),
                 row.getString("uscc"),

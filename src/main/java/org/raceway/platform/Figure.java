@@ -1,5 +1,6 @@
 package org.raceway.platform;
 
+import java.text.NumberFormat;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,23 @@ public record Figure(
         @Nullable String unitKey,
         @Nullable String madeFrom,
         String madeFromKey,
-        Instant at) {}
+        Instant at) {
+
+    /** A count. */
+    public static Figure count(
+            String textKey,
+            long count,
+            @Nullable String unitKey,
+            @Nullable String madeFrom,
+            String madeFromKey,
+            Instant at,
+            Texts texts) {
+        return new Figure(
+                textKey,
+                NumberFormat.getIntegerInstance(texts.locale()).format(count),
+                unitKey,
+                madeFrom,
+                madeFromKey,
+                at);
+    }
+}

@@ -2,6 +2,7 @@ package org.raceway.platform;
 
 import java.time.Duration;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -13,19 +14,22 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebShell implements WebMvcConfigurer {
     private final Languages languages;
+    private final ObjectProvider<RoomGuard> guard;
 
-    WebShell(Languages languages) {
+    WebShell(Languages languages, ObjectProvider<RoomGuard> guard) {
         this.languages = languages;
+        this.guard = guard;
     }
 
     @Bean
-    Room start() {
+    static Room start() {
         return new Room("/", "shell.room.home", "home", 0, Set.of(), true);
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(languages);
+        registry.addInterceptor(guard.getObject());
     }
 
     @Override

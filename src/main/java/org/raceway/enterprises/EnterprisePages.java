@@ -1,0 +1,50 @@
+package org.raceway.enterprises;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.raceway.platform.Figure;
+import org.raceway.platform.Room;
+import org.raceway.platform.StartPart;
+import org.raceway.platform.Texts;
+import org.raceway.platform.Visitor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The registry's entry in the rail and on the start page. */
+@Configuration(proxyBeanMethods = false)
+class EnterprisePages {
+
+    @Bean
+    Room enterprisesRoom() {
+        return new Room(
+                "/enterprises", "enterprises.room", "enterprises", 60, Set.of(Role.OPERATOR.name()), false);
+    }
+
+    @Bean
+    @Order(60)
+    StartPart enterprisesStartPart(JdbcClient database, Clock clock) {
+        return new StartPart() {
+            @Override
+            public List<Figure> figures(Visitor visitor, Texts texts) {
+                if (!visitor.roleName().equals(Role.OPERATOR.name())
+                        && !visitor.roleName().equals(Role.BUREAU.name())) {
+                    return List.of();
+                }
+                long count = database.sql("select count(*) from enterprise")
+                        .query(Long.class)
+                        .single();
+                return List.of(Figure.count(
+                        "enterprises.figure",
+                        count,
+                        "enterprises.figureUnit",
+                        visitor.roleName().equals(Role.OPERATOR.name()) ? "/enterprises" : null,
+                        "enterprises.figureFrom",
+                        clock.instant(),
+                        texts));
+            }
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package org.raceway.enterprises;
+
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.raceway.platform.TimeOrderedIds;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The registry for machines. Who is in the cluster is public among its members; admitting is the operator's. */
+@RestController
+@RequestMapping("/api/v1/enterprises")
+class EnterprisesApi {
+    private static final int LARGEST_PAGE = 1_000;
+
+    private final Enterprises enterprises;
+    private final TimeOrderedIds ids;
+
+    EnterprisesApi(Enterprises enterprises, TimeOrderedIds ids) {
+        this.enterprises = enterprises;
+        this.ids = ids;
+    }
+
+    @GetMapping
+    List<Enterprise> list(@RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
+        return enterprises.page(Math.max(0, offset), Math.clamp(limit, 1, LARGEST_PAGE));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<Enterprise> one(@PathVariable UUID id) {
+        return ResponseEntity.of(enterprises.byId(id));
+    }
+
+    @PostMapping
+    ResponseEntity<Enterprise> register(@RequestBody Registration registration, Caller caller) {
+        if (caller.role() != Role.OPERATOR) {
+            throw new AccessDeniedException("only the operator admits enterprises");
+        }
+        UUID id = ids.next();
+        Enterprise registered = enterprises.register(new Enterprise(
+                id,
+                registration.uscc(),
+                registration.gln(),
+                registration.gs1Prefix(),
+                registration.kind(),
+                registration.name(),
+                registration.englishName(),
+                registration.county(),
+                registration.latitude(),
+                registration.longitude(),
+                false));
+        return registered.id().equals(id)
+                ? ResponseEntity.created(URI.create("/api/v1/enterprises/" + id)).body(registered)
+                : ResponseEntity.ok(registered);
+    }
+
+    @ExceptionHandler(IllegalArgumentException.class)
+    ProblemDetail refuse(IllegalArgumentException refusal) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refusal.getMessage());
+        problem.setProperty("code", "invalid-enterprise");
+        return problem;
+    }
+
+    /** An enterprise to admit. */
+    record Registration(
+            String uscc,
+            String gln,
+            String gs1Prefix,
+            EnterpriseKind kind,
+            String name,
+            String englishName,
+            String county,
+            @Nullable Double latitude,
+            @Nullable Double longitude) {
+        Registration {
+            require(uscc, "uscc");
+            require(gln, "gln");
+            require(gs1Prefix, "gs1Prefix");
+            require(kind, "kind");
+            require(name, "name");
+            require(englishName, "englishName");
+            require(county, "county");
+        }
+
+        private static void require(@Nullable Object value, String field) {
+            if (value == null) {
+                throw new IllegalArgumentException(field + " is missing");
+            }
+        }
+    }
+}
