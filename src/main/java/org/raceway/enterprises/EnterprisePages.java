@@ -19,8 +19,7 @@ class EnterprisePages {
 
     @Bean
     Room enterprisesRoom() {
-        return new Room(
-                "/enterprises", "enterprises.room", "enterprises", 60, Set.of(Role.OPERATOR.name()), false);
+        return new Room("/enterprises", "enterprises.room", "enterprises", 60, Set.of(Role.OPERATOR.name()), false);
     }
 
     @Bean

@@ -23,25 +23,50 @@ class EnterpriseTable implements TableSource<Enterprise> {
             "/enterprises",
             List.of(
                     new Column<>(
-                            "name", "enterprises.name", Column.Kind.LONG, true, true, (row, texts) -> Cell.of(
-                                    texts.english() ? row.englishName() : row.name())),
+                            "name",
+                            "enterprises.name",
+                            Column.Kind.LONG,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(texts.english() ? row.englishName() : row.name())),
                     new Column<>(
-                            "kind", "enterprises.kind", Column.Kind.TIME, true, true, (row, texts) -> Cell.of(
+                            "kind",
+                            "enterprises.kind",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(
                                     texts.get("enterprises.kind." + row.kind().name()))),
                     new Column<>(
-                            "uscc", "enterprises.uscc", Column.Kind.TIME, true, true, (row, texts) -> Cell.of(
-                                    row.uscc())),
+                            "uscc",
+                            "enterprises.uscc",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(row.uscc())),
                     new Column<>(
                             "gln", "enterprises.gln", Column.Kind.TIME, true, true, (row, texts) -> Cell.of(row.gln())),
                     new Column<>(
-                            "prefix", "enterprises.prefix", Column.Kind.TIME, true, true, (row, texts) -> Cell.of(
-                                    row.gs1Prefix())),
+                            "prefix",
+                            "enterprises.prefix",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(row.gs1Prefix())),
                     new Column<>(
-                            "county", "enterprises.county", Column.Kind.TIME, true, true, (row, texts) -> Cell.of(
-                                    row.county())),
+                            "county",
+                            "enterprises.county",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(row.county())),
                     new Column<>(
-                            "sandbox", "enterprises.sandbox", Column.Kind.WORD, false, false, (row, texts) -> Cell.of(
-                                    texts.get(row.sandbox() ? "enterprises.yes" : "enterprises.no")))),
+                            "sandbox",
+                            "enterprises.sandbox",
+                            Column.Kind.WORD,
+                            false,
+                            false,
+                            (row, texts) -> Cell.of(texts.get(row.sandbox() ? "enterprises.yes" : "enterprises.no")))),
             List.of(
                     new Filter("name", "enterprises.find", Filter.Kind.TEXT, List.of()),
                     new Filter(

@@ -61,7 +61,8 @@ class EnterprisesApi {
                 registration.longitude(),
                 false));
         return registered.id().equals(id)
-                ? ResponseEntity.created(URI.create("/api/v1/enterprises/" + id)).body(registered)
+                ? ResponseEntity.created(URI.create("/api/v1/enterprises/" + id))
+                        .body(registered)
                 : ResponseEntity.ok(registered);
     }
 

@@ -20,7 +20,8 @@ class EnterprisesController {
     }
 
     @GetMapping("/enterprises")
-    @Nullable ModelAndView enterprises(HttpServletRequest request, HttpServletResponse response) {
+    @Nullable
+    ModelAndView enterprises(HttpServletRequest request, HttpServletResponse response) {
         return tables.show("enterprises", EnterpriseTable.DEFINITION, source, request, response);
     }
 }

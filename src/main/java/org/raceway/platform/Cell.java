@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param link where a click leads
  * @param tone absent for plain text
  */
-public record Cell(String text, @Nullable Number number, @Nullable String link, @Nullable Tone tone) {
+public record Cell(
+        String text,
+        @Nullable Number number,
+        @Nullable String link,
+        @Nullable Tone tone) {
 
     /** Plain text. */
     public static Cell of(@Nullable String text) {
@@ -19,8 +23,7 @@ public record Cell(String text, @Nullable Number number, @Nullable String link, 
 
     /** A whole number. */
     public static Cell of(long number, Texts texts) {
-        return new Cell(
-                NumberFormat.getIntegerInstance(texts.locale()).format(number), number, null, null);
+        return new Cell(NumberFormat.getIntegerInstance(texts.locale()).format(number), number, null, null);
     }
 
     /** Text that leads somewhere. */

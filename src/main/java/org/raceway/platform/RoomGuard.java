@@ -30,8 +30,7 @@ final class RoomGuard implements HandlerInterceptor {
         if (authentication != null && authentication.getPrincipal() instanceof Visitor visitor) {
             String path = request.getRequestURI();
             Optional<Room> room = rooms.stream()
-                    .filter(candidate ->
-                            path.equals(candidate.path()) || path.startsWith(candidate.path() + "/"))
+                    .filter(candidate -> path.equals(candidate.path()) || path.startsWith(candidate.path() + "/"))
                     .findFirst();
             if (room.isPresent() && !room.get().admits(visitor.roleName())) {
                 throw new AccessDeniedException("the room " + room.get().path() + " is not for this role");

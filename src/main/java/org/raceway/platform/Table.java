@@ -9,8 +9,7 @@ import java.util.List;
  * @param total matching rows, counted no further than {@link Tables#COUNTED}
  * @param exact whether {@code total} is all
  */
-public record Table(
-        TableDefinition<?> definition, TableQuery query, List<List<Cell>> rows, long total, boolean exact) {
+public record Table(TableDefinition<?> definition, TableQuery query, List<List<Cell>> rows, long total, boolean exact) {
 
     /** The number of the last page that can be opened, from 0. */
     public int lastPage() {

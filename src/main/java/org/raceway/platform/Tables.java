@@ -69,8 +69,7 @@ public final class Tables {
                         .toList())
                 .toList();
         Map<String, Object> model = new HashMap<>();
-        model.put(
-                "table", new Table(definition, query, rows, Math.min(total, COUNTED), total <= COUNTED));
+        model.put("table", new Table(definition, query, rows, Math.min(total, COUNTED), total <= COUNTED));
         return new ModelAndView(view, model);
     }
 
@@ -80,15 +79,13 @@ public final class Tables {
             String value = request.getParameter(filter.name());
             if (value != null && !value.isBlank()) {
                 String trimmed = value.strip();
-                values.put(
-                        filter.name(), trimmed.substring(0, Math.min(trimmed.length(), TableQuery.LONGEST_VALUE)));
+                values.put(filter.name(), trimmed.substring(0, Math.min(trimmed.length(), TableQuery.LONGEST_VALUE)));
             }
         }
         String sort = request.getParameter("sort");
         boolean known = sort != null
                 && definition.columns().stream()
-                        .anyMatch(column ->
-                                column.sortable() && column.name().equals(sort));
+                        .anyMatch(column -> column.sortable() && column.name().equals(sort));
         int size = Math.clamp(number(request.getParameter("size"), DEFAULT_SIZE), 1, LARGEST_SIZE);
         int lastPage = (int) ((COUNTED - 1) / size);
         return new TableQuery(
@@ -178,8 +175,7 @@ public final class Tables {
                         sheet.value(
                                 line[0],
                                 at,
-                                cell.text()
-                                        .substring(0, Math.min(cell.text().length(), LONGEST_CELL)));
+                                cell.text().substring(0, Math.min(cell.text().length(), LONGEST_CELL)));
                     }
                     at++;
                 }
