@@ -1,14 +1,11 @@
 package org.raceway.enterprises;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.raceway.platform.Texts;
+import org.raceway.platform.Problems;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -25,7 +22,6 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Who may come in, by which door: HTTP Basic for machines, a form for people, nothing for who scans a bearing. */
@@ -62,16 +58,16 @@ class Security implements WebMvcConfigurer {
 
     @Bean
     @Order(1)
-    SecurityFilterChain machines(HttpSecurity http, AuthenticationManager callers, LocaleResolver languages)
-            throws Exception {
+    SecurityFilterChain machines(HttpSecurity http, AuthenticationManager callers, Problems problems) throws Exception {
         return http.securityMatcher(FOR_MACHINES)
                 .authenticationManager(callers)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .httpBasic(basic -> basic.authenticationEntryPoint(
-                        (request, response, refusal) -> refuse(request, response, languages)))
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 // A page's script calls the API with its session; a machine never gets one.
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.disable())
@@ -110,19 +106,6 @@ class Security implements WebMvcConfigurer {
         return !READING.contains(request.getMethod())
                 && request.getHeader("Authorization") == null
                 && request.getRequestedSessionId() != null;
-    }
-
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, LocaleResolver languages)
-            throws IOException {
-        Texts texts = Texts.of(languages.resolveLocale(request));
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        response.setHeader("WWW-Authenticate", "Basic realm=\"Raceway\", charset=\"UTF-8\"");
-        response.setContentType("application/problem+json");
-        response.getOutputStream()
-                .write(("{\"type\":\"about:blank\",\"title\":\"" + texts.get("login.needed") + "\",\"status\":401,"
-                                + "\"detail\":\"" + texts.get("login.neededDetail")
-                                + "\",\"code\":\"unauthenticated\"}")
-                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Gives controllers their {@link Caller}. */

@@ -1,0 +1,95 @@
+package org.raceway.platform;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.LocaleResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes problems as {@code application/problem+json} (RFC 9457) in the caller's language. Members beside the standard's own:
+ * {@code code}, {@code blame} (caller, platform, capacity), {@code requestId}. Security's refusals are written here too.
+ */
+@Component
+public final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final int ROOM_IN_PACKAGE = 2;
+
+    private final LocaleResolver locales;
+    private final JsonMapper json;
+
+    Problems(LocaleResolver locales, JsonMapper json) {
+        this.locales = locales;
+        this.json = json;
+    }
+
+    /** Answers the request with the problem, unless an answer has already begun. */
+    public void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Problem problem,
+            Map<String, Object> members,
+            @Nullable Object... arguments)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setHeader("Cache-Control", "no-store");
+        Locale locale = locales.resolveLocale(request);
+        response.setHeader("Content-Language", locale.toLanguageTag());
+        json.writeValue(response.getOutputStream(), body(request, problem, members, locale, arguments));
+    }
+
+    private static Map<String, Object> body(
+            HttpServletRequest request,
+            Problem problem,
+            Map<String, Object> members,
+            Locale locale,
+            @Nullable Object... arguments) {
+        Texts texts = Texts.of(locale);
+        String key = problem.getClass().getPackageName().split("\\.")[ROOM_IN_PACKAGE] + ".problem." + problem.code();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", problem.type());
+        body.put("title", texts.get(key));
+        body.put("status", problem.status());
+        if (texts.has(key + ".detail")) {
+            body.put("detail", texts.get(key + ".detail", arguments));
+        }
+        body.put("instance", request.getRequestURI());
+        body.put("code", problem.code());
+        body.put("blame", problem.blame().name().toLowerCase(Locale.ROOT));
+        body.put("requestId", RequestIds.of(request));
+        body.putAll(members);
+        return body;
+    }
+
+    /** No or wrong credentials: asks for HTTP Basic. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
+            throws IOException {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Raceway\", charset=\"UTF-8\"");
+        write(request, response, PlatformProblem.UNAUTHENTICATED, Map.of());
+    }
+
+    /** Not with this role. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
+            throws IOException {
+        write(request, response, PlatformProblem.FORBIDDEN, Map.of());
+    }
+}
