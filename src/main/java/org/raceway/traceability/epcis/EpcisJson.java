@@ -3,27 +3,42 @@ package org.raceway.traceability.epcis;
 import java.util.List;
 
 /** EPCIS 2.0 JSON/JSON-LD. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class EpcisJson {
+    private static final Limits STORED = new Limits(1, Integer.MAX_VALUE, 1000, Integer.MAX_VALUE);
+
     private EpcisJson() {}
 
     /** Reads and checks a document, a query document or a single event; never throws for bad input. */
     public static ReadDocument read(byte[] body, Limits limits) {
-        throw new UnsupportedOperationException();
+        return new EpcisJsonReader(body, limits, true).read();
     }
 
-    /** Reads an event that {@link #write} wrote, without checking it again. */
+    /**
+     * Reads an event that {@link #write} wrote, without checking it again.
+     *
+     * @throws IllegalArgumentException when it is no such event
+     */
     public static Event readStored(byte[] body) {
-        throw new UnsupportedOperationException();
+        ReadDocument document = new EpcisJsonReader(body, STORED, false).read();
+        Event event = document.events().isEmpty()
+                ? null
+                : document.events().getFirst().event();
+        if (event == null) {
+            throw new IllegalArgumentException("no stored event");
+        }
+        return event;
     }
 
-    /** One event that stands alone, with its own {@code @context} where it has extensions. */
+    /** One event that stands alone, with its own {@code @context}. */
     public static byte[] write(Event event) {
-        throw new UnsupportedOperationException();
+        return EpcisJsonWriter.event(event);
     }
 
-    /** A document of events that keeps the identifiers as they are. */
+    /**
+     * A document of events that keeps the identifiers as they are. Its {@code creationDate} is the latest record time
+     * (event time where there is none) of its events, so that the same events make the same bytes.
+     */
     public static byte[] writeDocument(List<Event> events, List<MasterDataElement> masterData) {
-        throw new UnsupportedOperationException();
+        return EpcisJsonWriter.document(events, masterData, EpcisJsonWriter.latest(events));
     }
 }

@@ -5,18 +5,155 @@ package org.raceway.traceability.epcis;
  * standard demands it.
  */
 public enum Rule {
-    MALFORMED("malformed", "RFC 8259 / XML 1.0", "the document cannot be read", "文档无法解析");
+    MALFORMED("malformed", "RFC 8259 / XML 1.0", "the document cannot be read", "文档无法解析"),
 
+    VALUE_TYPE(
+            true,
+            "value-type",
+            "EPCIS 2.0.1 JSON Schema",
+            "the value is of another kind than the standard asks for",
+            "值的类型与标准要求不符"),
+    REQUIRED(true, "required", "EPCIS 2.0.1 clause 7.4, JSON Schema", "a required field is missing", "缺少必填字段"),
+    UNKNOWN_FIELD(
+            true,
+            "unknown-field",
+            "EPCIS 2.0.1 clause 9.1, JSON Schema",
+            "the field does not belong here: a field of another vocabulary carries a prefix or a full URI as its name",
+            "此处不允许该字段：其他词汇表的字段名须带前缀或写成完整 URI"),
+    URI_FORMAT(
+            true, "uri-format", "EPCIS 2.0.1 clause 6.4, RFC 3986", "the value has to be an absolute URI", "值须为绝对 URI"),
+    TIME_FORMAT(
+            true,
+            "time-format",
+            "EPCIS 2.0.1 clause 7.3.1, RFC 3339",
+            "the time has to be a date and time with its offset, such as 2026-01-31T08:00:00+08:00",
+            "时间须为带时区偏移的日期时间，例如 2026-01-31T08:00:00+08:00"),
+    TIME_ZONE_OFFSET(
+            true,
+            "time-zone-offset",
+            "EPCIS 2.0.1 clause 7.4.1",
+            "the offset has to read +hh:mm or -hh:mm, at most 14:00",
+            "时区偏移须写作 +hh:mm 或 -hh:mm，最大 14:00"),
+    ACTION(
+            true,
+            "action",
+            "EPCIS 2.0.1 clause 7.3.2",
+            "the action has to be ADD, OBSERVE or DELETE",
+            "action 须为 ADD、OBSERVE 或 DELETE"),
+    TERM(
+            true,
+            "term",
+            "CBV 2.0 clause 7",
+            "the term is neither a short name of the standard vocabulary nor a URI of another one",
+            "该术语既不是标准词汇表的简称，也不是其他词汇表的 URI"),
+    TERM_FORM(
+            true,
+            "term-form",
+            "EPCIS 2.0.1 JSON Schema",
+            "a term of the standard vocabulary is written as its short name in JSON",
+            "JSON 中标准词汇表的术语须写简称"),
+    UNIT_FORMAT(
+            true,
+            "unit-format",
+            "EPCIS 2.0.1 clause 7.3.3.3, UN/ECE Recommendation 20",
+            "the unit has to be a code of two or three capital letters or digits, such as KGM",
+            "计量单位须为两到三位大写字母或数字的代码，例如 KGM"),
+    HEX_FORMAT(
+            true,
+            "hex-format",
+            "EPCIS 2.0.1 clause 7.3.7.3",
+            "the value has to consist of hexadecimal digits",
+            "值须由十六进制数字组成"),
+    VERSION_FORMAT(
+            true,
+            "version-format",
+            "EPCIS 2.0.1 JSON Schema",
+            "the version has to be numbers with dots between them, such as 2.0",
+            "版本号须为以点分隔的数字，例如 2.0"),
+    REPEATED_ITEM(true, "repeated-item", "EPCIS 2.0.1 JSON Schema", "an item stands twice in the list", "列表中有重复项"),
+    TOO_FEW_ITEMS(true, "too-few-items", "EPCIS 2.0.1 JSON Schema", "the list needs at least one item", "列表至少需要一项"),
+    EVENT_TYPE(
+            true,
+            "event-type",
+            "EPCIS 2.0.1 clause 7.4",
+            "the type is neither one of the standard's event types nor the URI of another one",
+            "type 既不是标准事件类型，也不是其他类型的 URI"),
+    NO_OBJECTS(
+            true,
+            "no-objects",
+            "EPCIS 2.0.1 clause 7.4",
+            "the event names no objects: no identifiers and no quantities",
+            "事件未指明对象：既无标识也无数量"),
+    ILMD_ACTION(
+            true,
+            "ilmd-action",
+            "EPCIS 2.0.1 clause 7.4.2",
+            "ilmd is only allowed where the action is ADD",
+            "仅当 action 为 ADD 时允许 ilmd"),
+    NO_INPUT_OR_OUTPUT(
+            true,
+            "no-input-or-output",
+            "EPCIS 2.0.1 clause 7.4.5",
+            "a transformation needs inputs and outputs, or a transformationID and either of them",
+            "转换事件须同时有投入与产出，或有 transformationID 及其中之一"),
+    EMPTY_PERSISTENT_DISPOSITION(
+            true,
+            "empty-persistent-disposition",
+            "EPCIS 2.0.1 clause 7.4.1",
+            "persistentDisposition needs set or unset",
+            "persistentDisposition 须有 set 或 unset"),
+
+    DUPLICATE_KEY(
+            "duplicate-key",
+            "RFC 7493 clause 2.3",
+            "a name stands twice in one object, so its meaning is not certain",
+            "同一对象中字段名重复，含义不确定"),
+    TOO_MANY_BYTES("too-many-bytes", "capture limit", "the document is larger than the limit", "文档超过大小上限"),
+    TOO_MANY_EVENTS("too-many-events", "capture limit", "the document has more events than the limit", "文档中的事件数超过上限"),
+    TOO_DEEP("too-deep", "capture limit", "values are nested deeper than the limit", "嵌套层数超过上限"),
+    TOO_LONG("too-long", "capture limit", "a string is longer than the limit", "字符串超过长度上限"),
+    NUMBER_RANGE(
+            "number-range",
+            "capture limit",
+            "the number has more than 38 digits or an exponent beyond 100",
+            "数字超过 38 位，或指数超出 ±100"),
+    TIME_RANGE(
+            "time-range",
+            "EPCIS 2.0.1 clause 7.3.1",
+            "a leap second, or an offset beyond 18 hours, cannot be kept",
+            "无法保存闰秒或超过 18 小时的时区偏移"),
+    LOCATION_FIELD(
+            "location-field",
+            "EPCIS 2.0.1 clause 7.3.6",
+            "a read point or business location is its identifier alone here: put what describes it into master data",
+            "读取点与业务地点在此仅接受标识：描述信息请放入主数据"),
+    FORBIDDEN_CHARACTER(
+            "forbidden-character",
+            "XML 1.0 clause 2.2, RFC 7493 clause 2.1",
+            "the text holds a character that not every EPCIS binding can carry, such as NUL or half a surrogate pair",
+            "文本含有并非所有 EPCIS 格式都能承载的字符，例如 NUL 或不成对的代理项");
+
+    private final boolean schema;
     private final String code;
     private final String clause;
     private final String english;
     private final String chinese;
 
     Rule(String code, String clause, String english, String chinese) {
+        this(false, code, clause, english, chinese);
+    }
+
+    Rule(boolean schema, String code, String clause, String english, String chinese) {
+        this.schema = schema;
         this.code = code;
         this.clause = clause;
         this.english = english;
         this.chinese = chinese;
+    }
+
+    /** Whether the standard's JSON Schema itself holds this rule; the others are those that a schema cannot hold. */
+    public boolean schema() {
+        return schema;
     }
 
     /** Stable code such as {@code malformed}. */
