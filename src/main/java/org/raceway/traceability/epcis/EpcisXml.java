@@ -9,7 +9,7 @@ public final class EpcisXml {
 
     /** Reads and checks a document or a query document; never throws for bad input. */
     public static ReadDocument read(byte[] body, Limits limits) {
-        throw new UnsupportedOperationException();
+        return new XmlDocumentReader(limits).read(body);
     }
 
     /** An EPCIS 2.0 XML document of events that keeps the identifiers as they are. */

@@ -7,6 +7,72 @@ package org.raceway.traceability.epcis;
 public enum Rule {
     MALFORMED("malformed", "RFC 8259 / XML 1.0", "the document cannot be read", "文档无法解析"),
 
+    XML_DECLARATIONS(
+            "xml-declarations",
+            "XML 1.0 clause 4",
+            "a document type may be named but not declared: entities and external subsets are refused",
+            "文档类型声明只能写名称：拒绝实体与外部子集"),
+    XML_ROOT(
+            true,
+            "xml-root",
+            "EPCIS 2.0.1 clause 10",
+            "the root has to be an EPCISDocument, an EPCISQueryDocument or an EPCISMasterDataDocument",
+            "根元素须为 EPCISDocument、EPCISQueryDocument 或 EPCISMasterDataDocument"),
+    XML_NO_RESULTS(
+            "xml-no-results",
+            "EPCIS 2.0.1 clause 8.2",
+            "only the results of a query can be captured, not another message of the query interface",
+            "只能采集查询结果，不能采集查询接口的其他消息"),
+    XML_EXTENDED_EVENT(
+            "xml-extended-event",
+            "EPCIS 2.0.1 clause 7.4.1",
+            "an event of another vocabulary's type needs eventTime and eventTimeZoneOffset, and the standard's own types in the"
+                    + " standard's own fields",
+            "其他词汇表的事件须有 eventTime 与 eventTimeZoneOffset，其中标准字段须符合标准类型"),
+    XML_ELEMENT(
+            true,
+            "xml-element",
+            "EPCIS 2.0.1 clause 10, XML Schema",
+            "the element does not belong here: an element of another vocabulary needs its namespace",
+            "此处不允许该元素：其他词汇表的元素须带命名空间"),
+    XML_ORDER(
+            true,
+            "xml-order",
+            "EPCIS 2.0.1 clause 10, XML Schema",
+            "the element stands after one that it has to stand before",
+            "元素顺序有误：应位于所示元素之前"),
+    XML_MISSING(true, "xml-missing", "EPCIS 2.0.1 clause 10, XML Schema", "a required element is missing", "缺少必需的元素"),
+    XML_REPEATED(
+            true,
+            "xml-repeated",
+            "EPCIS 2.0.1 clause 10, XML Schema",
+            "the element stands more often than it may",
+            "元素出现次数过多"),
+    XML_TEXT(
+            true,
+            "xml-text",
+            "EPCIS 2.0.1 clause 10, XML Schema",
+            "text stands where only elements may stand",
+            "只能包含元素的位置出现了文字"),
+    XML_ATTRIBUTE(
+            true,
+            "xml-attribute",
+            "EPCIS 2.0.1 clause 10, XML Schema",
+            "the element does not have this attribute",
+            "该元素不允许此属性"),
+    XML_MISSING_ATTRIBUTE(
+            true,
+            "xml-missing-attribute",
+            "EPCIS 2.0.1 clause 10, XML Schema",
+            "a required attribute is missing",
+            "缺少必需的属性"),
+    XML_VALUE(
+            true,
+            "xml-value",
+            "EPCIS 2.0.1 clause 10, XML Schema part 2",
+            "the value does not fit its type",
+            "值不符合其类型"),
+
     VALUE_TYPE(
             true,
             "value-type",
@@ -151,7 +217,7 @@ public enum Rule {
         this.chinese = chinese;
     }
 
-    /** Whether the standard's JSON Schema itself holds this rule; the others are those that a schema cannot hold. */
+    /** Whether the standard's JSON Schema or XML Schema itself holds this rule; the others are those that a schema cannot hold. */
     public boolean schema() {
         return schema;
     }
