@@ -29,6 +29,15 @@ public final class Gs1Identifiers {
         return KeyReader.read(uri) instanceof KeyReading.Broken broken ? broken.problem() : null;
     }
 
+    /** The EPC URN of a GS1 key in any form; a URI that has none, or whose company prefix isn't known, stays. */
+    public static String urn(String uri, GcpLengths lengths) {
+        if (uri.regionMatches(true, 0, "urn:", 0, 4) || !(KeyReader.read(uri) instanceof KeyReading.Key key)) {
+            return uri;
+        }
+        String urn = UrnWriter.write(key, lengths);
+        return urn == null ? uri : urn;
+    }
+
     /** The canonical form of a trade item: {@code https://id.gs1.org/01/{gtin}}. */
     public static String tradeItem(String gtin) {
         return KeyReader.HOME + "01/" + padded(gtin);
