@@ -15,6 +15,14 @@ interface EventStore {
     /** The events with these keys; a key that has none is absent. */
     Map<UUID, StoredEvent> events(Collection<UUID> eventKeys);
 
+    /**
+     * The keys of the events with these identities, the oldest first; an identity that has none is absent. There are
+     * several where several enterprises captured the same event.
+     *
+     * @see EventRows#identityOf
+     */
+    Map<UUID, List<UUID>> eventKeys(Collection<UUID> identities);
+
     /** The newest master data of these keys, whichever enterprise sent it; a key that has none is absent. */
     Map<UUID, MasterData> masterData(Collection<UUID> keys);
 }

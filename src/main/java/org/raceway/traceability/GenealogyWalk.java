@@ -395,7 +395,7 @@ final class GenealogyWalk {
                         INPUT,
                         CLASS,
                         TRANSFORMATION,
-                        EVENT_ID,
+                        CORRECTIVE_EVENT,
                         LOT,
                         BUSINESS_TRANSACTION,
                         ERROR_DECLARATION -> {}
@@ -491,7 +491,14 @@ final class GenealogyWalk {
                         }
                     }
                 }
-                case EPC, PARENT, OUTPUT, CLASS, TRANSFORMATION, EVENT_ID, BUSINESS_TRANSACTION, ERROR_DECLARATION -> {}
+                case EPC,
+                        PARENT,
+                        OUTPUT,
+                        CLASS,
+                        TRANSFORMATION,
+                        CORRECTIVE_EVENT,
+                        BUSINESS_TRANSACTION,
+                        ERROR_DECLARATION -> {}
             }
         }
         if (isStart) {

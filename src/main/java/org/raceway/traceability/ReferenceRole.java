@@ -18,8 +18,8 @@ enum ReferenceRole {
     CLASS,
     /** The {@code transformationID}. */
     TRANSFORMATION,
-    /** The event's own ID, as sent or, where none was sent, its CBV event hash. */
-    EVENT_ID,
+    /** The key is the identity digest of an event that an error declaration names as its correction. */
+    CORRECTIVE_EVENT,
     /** The lot that the ILMD of a unit's first event names. */
     LOT,
     /** A business transaction. */

@@ -38,7 +38,7 @@ create index event_by_time on event (event_time, event);
 
 -- Which events name an identifier, and as what. The one index that captures, walks and queries share.
 -- role: ReferenceRole.ordinal(): 0 epcList, 1 parentID, 2 child (EPC or class), 3 input, 4 output, 5 class in quantityList,
--- 6 transformationID, 7 eventID, 8 the lot that a unit's ILMD names (key of GTIN + lot), 9 business transaction,
+-- 6 transformationID, 7 corrective event's identity digest, 8 the lot that a unit's ILMD names (key of GTIN + lot), 9 business transaction,
 -- 10 error declaration of the event with this identity digest
 create table event_reference (
     key   uuid     not null,
@@ -74,4 +74,10 @@ create table master_data (
     children   text[]      not null,
     updated_at timestamptz not null,
     primary key (key, vocabulary, owner)
+);
+
+-- What page tokens are signed with: one row, made by the first that needs it.
+create table page_token_secret (
+    only   boolean not null primary key check (only),
+    secret bytea   not null
 );

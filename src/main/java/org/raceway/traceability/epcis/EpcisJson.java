@@ -1,5 +1,6 @@
 package org.raceway.traceability.epcis;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /** EPCIS 2.0 JSON/JSON-LD. */
@@ -40,5 +41,10 @@ public final class EpcisJson {
      */
     public static byte[] writeDocument(List<Event> events, List<MasterDataElement> masterData) {
         return EpcisJsonWriter.document(events, masterData, EpcisJsonWriter.latest(events));
+    }
+
+    /** The result of a SimpleEventQuery: a query document that keeps the identifiers as they are. */
+    public static byte[] writeQueryDocument(List<Event> events, OffsetDateTime creationDate) {
+        return EpcisJsonWriter.queryDocument(events, creationDate);
     }
 }

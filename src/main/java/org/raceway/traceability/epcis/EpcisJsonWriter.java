@@ -69,6 +69,33 @@ final class EpcisJsonWriter {
         return writer.finish();
     }
 
+    static byte[] queryDocument(List<Event> events, OffsetDateTime creationDate) {
+        EpcisJsonWriter writer = new EpcisJsonWriter();
+        events.forEach(writer::collect);
+        JsonGenerator json = writer.json;
+        json.writeStartObject();
+        writer.context();
+        json.writeStringProperty("type", "EPCISQueryDocument");
+        json.writeStringProperty("schemaVersion", "2.0");
+        json.writeStringProperty("creationDate", Timestamps.format(creationDate));
+        json.writeObjectPropertyStart("epcisBody");
+        json.writeObjectPropertyStart("queryResults");
+        json.writeStringProperty("queryName", "SimpleEventQuery");
+        json.writeObjectPropertyStart("resultsBody");
+        json.writeArrayPropertyStart("eventList");
+        for (Event event : events) {
+            json.writeStartObject();
+            writer.fields(event);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeEndObject();
+        return writer.finish();
+    }
+
     private byte[] finish() {
         json.close();
         return bytes.toByteArray();

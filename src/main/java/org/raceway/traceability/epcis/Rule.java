@@ -6,6 +6,21 @@ package org.raceway.traceability.epcis;
  */
 public enum Rule {
     MALFORMED("malformed", "RFC 8259 / XML 1.0", "the document cannot be read", "文档无法解析"),
+    EVENT_TIME_IN_FUTURE(
+            "event-time-in-future",
+            "EPCIS 2.0.1 clause 7.4.1",
+            "the event time lies in the future: an event is captured after it has happened; check the device's clock",
+            "事件时间在未来：事件发生之后才能采集，请检查设备时钟"),
+    EVENT_ID_TAKEN(
+            "event-id-taken",
+            "EPCIS 2.0.1 clause 7.4.1",
+            "another event has this event ID: an event is never changed, correct it by an error declaration",
+            "该 eventID 已属于另一个内容不同的事件：事件不可修改，请用错误声明更正"),
+    NOT_ONE_EVENT(
+            "not-one-event",
+            "EPCIS 2.0.1 clause 12.5",
+            "one single event is expected here; send a document to the capture interface",
+            "此处只接受单个事件；文档请提交到采集接口"),
 
     XML_DECLARATIONS(
             "xml-declarations",

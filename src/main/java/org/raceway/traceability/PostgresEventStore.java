@@ -1,0 +1,133 @@
+package org.raceway.traceability;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.raceway.platform.TimeOrderedIds;
+import org.raceway.traceability.epcis.EpcisJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keys first, then {@code = any(?)}: no statement here joins large tables. */
+@Repository
+@SuppressWarnings("EnumOrdinal") // what the ledger stores
+final class PostgresEventStore implements EventStore {
+    private static final String REFERENCES = """
+            select key, role, event, owner from event_reference
+            where key = any(?) and role = any(?) order by key, role, event
+            """;
+    private static final String EVENTS = """
+            select event, owner, identity, error_declared, body from event where event = any(?)
+            """;
+    private static final String IDENTITIES = """
+            select digest, event from event_identity where digest = any(?) order by event
+            """;
+    private static final String MASTER_DATA = """
+            select key, owner, vocabulary, id, attributes, children, updated_at from master_data
+            where key = any(?) order by updated_at
+            """;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient jdbc;
+
+    PostgresEventStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles) {
+        if (keys.isEmpty() || roles.isEmpty()) {
+            return List.of();
+        }
+        Short[] ordinals = roles.stream().map(role -> (short) role.ordinal()).toArray(Short[]::new);
+        return jdbc.sql(REFERENCES)
+                .params(array(keys), ordinals)
+                .query((result, row) -> new ReferenceRow(
+                        result.getObject(1, UUID.class),
+                        ReferenceRole.of(result.getShort(2)),
+                        result.getObject(3, UUID.class),
+                        result.getObject(4, UUID.class)))
+                .list();
+    }
+
+    @Override
+    public Map<UUID, StoredEvent> events(Collection<UUID> eventKeys) {
+        if (eventKeys.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, StoredEvent> events = HashMap.newHashMap(eventKeys.size());
+        jdbc.sql(EVENTS).param(array(eventKeys)).query((ResultSet result) -> {
+            StoredEvent event = storedEvent(result);
+            events.put(event.key(), event);
+        });
+        return events;
+    }
+
+    @Override
+    public Map<UUID, List<UUID>> eventKeys(Collection<UUID> identities) {
+        if (identities.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, List<UUID>> keys = new HashMap<>();
+        jdbc.sql(IDENTITIES)
+                .param(array(identities))
+                .query((ResultSet result) -> keys.computeIfAbsent(
+                                result.getObject(1, UUID.class), digest -> new ArrayList<>(1))
+                        .add(result.getObject(2, UUID.class)));
+        return keys;
+    }
+
+    @Override
+    public Map<UUID, MasterData> masterData(Collection<UUID> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, MasterData> newest = new HashMap<>();
+        jdbc.sql(MASTER_DATA).param(array(keys)).query((ResultSet result) -> {
+            MasterData data = masterData(result);
+            newest.put(data.key(), data);
+        });
+        return newest;
+    }
+
+    static StoredEvent storedEvent(ResultSet result) throws SQLException {
+        UUID key = result.getObject("event", UUID.class);
+        return new StoredEvent(
+                key,
+                result.getObject("owner", UUID.class),
+                result.getObject("identity", UUID.class),
+                TimeOrderedIds.timeOf(key),
+                result.getBoolean("error_declared"),
+                EpcisJson.readStored(result.getBytes("body")));
+    }
+
+    private static MasterData masterData(ResultSet result) throws SQLException {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> attribute :
+                JSON.readTree(result.getString("attributes")).properties()) {
+            JsonNode value = attribute.getValue();
+            attributes.put(attribute.getKey(), value.isValueNode() ? value.asString() : value.toString());
+        }
+        return new MasterData(
+                result.getObject("key", UUID.class),
+                result.getObject("owner", UUID.class),
+                result.getString("vocabulary"),
+                result.getString("id"),
+                attributes,
+                List.of((String[]) result.getArray("children").getArray()),
+                CaptureJobs.instant(result, "updated_at"));
+    }
+
+    private static UUID[] array(Collection<UUID> keys) {
+        return keys.toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,29 @@
+package org.raceway.traceability;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.raceway.platform.TimeOrderedIds;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The room's parts. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CaptureSettings.class)
+class TraceabilityConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Capture capture(
+            DataSource dataSource, Clock clock, TimeOrderedIds ids, CaptureSettings settings, MeterRegistry meters) {
+        Capture capture = new Capture(dataSource, clock, ids, settings);
+        Gauge.builder("raceway.capture.waiting", capture, Capture::waiting)
+                .description("captures that wait for a writer")
+                .register(meters);
+        Gauge.builder("raceway.capture.group", capture, Capture::lastGroupEvents)
+                .description("events in the latest transaction")
+                .register(meters);
+        return capture;
+    }
+}
