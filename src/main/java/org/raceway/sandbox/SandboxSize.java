@@ -8,13 +8,13 @@ package org.raceway.sandbox;
  */
 public enum SandboxSize {
     /** For the first run and for tests: some 30 enterprises, all of them traced, and 5,000 to 10,000 events. */
-    SMALL(34, 34, 8, 260, 0, Integer.MAX_VALUE),
+    SMALL(34, 34, 8, 330, 0, Integer.MAX_VALUE),
 
     /** Liaocheng's numbers: 1,934 enterprises, 59 of them traced; some 100,000 events. */
     TOWN(1_934, 59, 120, 360, 0, Integer.MAX_VALUE),
 
     /** Ten million events of the same town; every eighth campaign has heats with about 6,800 nodes downstream. */
-    BENCHMARK(1_934, 59, 1_450, 3_600, 8, 12);
+    BENCHMARK(1_934, 59, 1_310, 3_600, 8, 12);
 
     private final int enterprises;
     private final int traced;

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
+import org.raceway.traceability.epcis.EpcisJson;
+import org.raceway.traceability.epcis.Limits;
+import org.raceway.traceability.epcis.ReadDocument;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,6 +65,37 @@ class SandboxClusterTests {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         SandboxCluster.generate(SandboxSize.SMALL, seed, document -> digest.update(document.body()));
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Test
+    void givesDocumentsThatTheReaderAccepts() {
+        for (SandboxDocument document : DOCUMENTS) {
+            ReadDocument read = EpcisJson.read(document.body(), Limits.DEFAULT);
+            assertThat(read.violations()).isEmpty();
+            assertThat(read.events())
+                    .hasSize(document.events())
+                    .allSatisfy(event -> assertThat(event.violations()).isEmpty());
+        }
+    }
+
+    @Test
+    void streamsTheBenchmarkInCampaignsWithHeatsOfSomeSevenThousandNodes() {
+        SandboxCluster.Documents documents = SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, 100);
+        long events = 0;
+        int campaign = 0;
+        for (SandboxDocument document = documents.next(); document.campaign() < 2; document = documents.next()) {
+            assertThat(document.events()).isLessThanOrEqualTo(100);
+            events += document.events();
+            campaign = document.campaign();
+        }
+        assertThat(campaign).isEqualTo(1);
+        SandboxTruth town = documents.truth();
+        Instant end = BASE;
+        String heat = town.heats().getFirst();
+        assertThat(town.downstream(heat).size()
+                        + town.containersHolding(heat, end).size())
+                .isBetween(6_000, 7_600);
+        assertThat(events).isBetween(12_000L, 22_000L);
     }
 
     @Test
