@@ -22,11 +22,13 @@ final class RunningApplication implements AutoCloseable {
 
     private final Process process;
     private final URI address;
+    private final Path home;
     private final Duration startedIn;
     private final HttpClient http;
 
-    private RunningApplication(Process process, URI address, Duration startedIn, HttpClient http) {
+    private RunningApplication(Process process, Path home, URI address, Duration startedIn, HttpClient http) {
         this.process = process;
+        this.home = home;
         this.address = address;
         this.startedIn = startedIn;
         this.http = http;
@@ -82,7 +84,7 @@ final class RunningApplication implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        return new RunningApplication(process, address, Duration.between(begin, Instant.now()), http);
+        return new RunningApplication(process, home, address, Duration.between(begin, Instant.now()), http);
     }
 
     Duration startedIn() {
@@ -91,6 +93,29 @@ final class RunningApplication implements AutoCloseable {
 
     HttpClient http() {
         return http;
+    }
+
+    /** The JDBC address of the application's embedded PostgreSQL, with user and password. */
+    String databaseUrl() throws IOException {
+        String port = Files.readAllLines(home.resolve("data").resolve("postmaster.pid"))
+                .get(3)
+                .strip();
+        String password = Files.readString(home.resolve("postgresql.password")).strip();
+        return "jdbc:postgresql://127.0.0.1:" + port + "/raceway?user=raceway&password=" + password;
+    }
+
+    /** Waits until the sandbox that the settings name is loaded. */
+    void awaitSandbox() throws IOException, InterruptedException {
+        Instant begin = Instant.now();
+        while (Duration.between(begin, Instant.now()).compareTo(START_LIMIT) < 0) {
+            HttpResponse<String> answer =
+                    http.send(asOperator("/api/v1/sandbox").build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200 && answer.body().replace(" ", "").contains("\"state\":\"LOADED\"")) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new IllegalStateException("the sandbox was not loaded within " + START_LIMIT);
     }
 
     /** A request under this address as the sandbox's operator. */

@@ -1,0 +1,86 @@
+package org.raceway.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Locale;
+import org.raceway.sandbox.SandboxCluster;
+import org.raceway.sandbox.SandboxDocument;
+import org.raceway.sandbox.SandboxSize;
+
+/**
+ * Capture over HTTP of the benchmark sandbox: events a second that are checked, hashed, durable and queryable at the
+ * acknowledgement, beside what PostgreSQL alone stores in the same run.
+ *
+ * <p>Options: {@code --minutes=10}, {@code --per-document=500}, {@code --connections=4}, {@code --ceiling-seconds=60},
+ * {@code --home=target/bench}; a later {@code trace} run uses the same folder.
+ */
+public final class CaptureBench {
+    private CaptureBench() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        Options options = new Options(arguments);
+        Path home = options.path("home", "target/bench");
+        int perDocument = options.number("per-document", 500);
+        try (RunningApplication application =
+                RunningApplication.start(home, options.text("heap", "640m"), "--raceway.sandbox.size=small")) {
+            application.awaitSandbox();
+            System.out.printf(
+                    Locale.ROOT,
+                    "start %.1f s, resident after the small sandbox %d MiB%n",
+                    application.startedIn().toMillis() / 1e3,
+                    application.residentMebibytes());
+            double ceiling = RawCeiling.eventsPerSecond(
+                    application.databaseUrl(), Duration.ofSeconds(options.number("ceiling-seconds", 60)), 2);
+            System.out.printf(Locale.ROOT, "raw PostgreSQL, 100 events a transaction: %,.0f events/s%n", ceiling);
+
+            CaptureLoad load = new CaptureLoad(application, documents(perDocument), options.number("connections", 4));
+            CaptureLoad.Result warm = load.run(Duration.ofSeconds(options.number("warm-up-seconds", 30)));
+            System.out.printf(Locale.ROOT, "warm-up: %,.0f events/s%n", warm.eventsPerSecond());
+            int minutes = options.number("minutes", 10);
+            long events = 0;
+            long nanos = 0;
+            for (int minute = 1; minute <= minutes; minute++) {
+                CaptureLoad.Result result = load.run(Duration.ofMinutes(1));
+                events += result.events();
+                nanos += result.length().toNanos();
+                System.out.printf(
+                        Locale.ROOT,
+                        "minute %d: %,.0f events/s, requests %s, resident %d MiB%n",
+                        minute,
+                        result.eventsPerSecond(),
+                        result.requests(),
+                        application.residentMebibytes());
+            }
+            double rate = events / (nanos / 1e9);
+            System.out.printf(
+                    Locale.ROOT,
+                    "capture: %,.0f events/s over %d minutes (%,d events), ratio to the ceiling %.2f, peak resident %d MiB%n",
+                    rate,
+                    minutes,
+                    events,
+                    rate / ceiling,
+                    application.peakResidentMebibytes());
+        }
+    }
+
+    /** The benchmark sandbox's documents. */
+    static Iterator<CaptureLoad.Document> documents(int perDocument) {
+        Iterator<SandboxDocument> made =
+                SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, perDocument);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return made.hasNext();
+            }
+
+            @Override
+            public CaptureLoad.Document next() {
+                SandboxDocument document = made.next();
+                return new CaptureLoad.Document(document.body(), document.events());
+            }
+        };
+    }
+}

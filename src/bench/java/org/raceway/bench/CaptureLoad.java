@@ -1,0 +1,106 @@
+package org.raceway.bench;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Posts documents to {@code /epcis/capture}, several at a time, and counts only what was acknowledged. */
+final class CaptureLoad {
+
+    /** A document of so many events. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Document(byte[] body, int events) {}
+
+    /**
+     * What was acknowledged.
+     *
+     * @param requests the time from a request to its acknowledgement
+     */
+    record Result(long events, Duration length, Latencies requests) {
+        double eventsPerSecond() {
+            return events / (length.toNanos() / 1e9);
+        }
+    }
+
+    private final RunningApplication application;
+    private final Iterator<Document> documents;
+    private final int connections;
+    private final AtomicLong acknowledged = new AtomicLong();
+
+    CaptureLoad(RunningApplication application, Iterator<Document> documents, int connections) {
+        this.application = application;
+        this.documents = documents;
+        this.connections = connections;
+    }
+
+    /** Events acknowledged up to now. */
+    long acknowledged() {
+        return acknowledged.get();
+    }
+
+    /** Posts until the documents or the time are at their end. */
+    Result run(Duration atMost) throws InterruptedException, IOException {
+        Latencies requests = new Latencies();
+        long before = acknowledged.get();
+        long begin = System.nanoTime();
+        long end = begin + atMost.toNanos();
+        try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
+            List<Future<?>> senders = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                senders.add(threads.submit(() -> {
+                    post(end, requests);
+                    return null;
+                }));
+            }
+            for (Future<?> sender : senders) {
+                sender.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+        return new Result(acknowledged.get() - before, Duration.ofNanos(System.nanoTime() - begin), requests);
+    }
+
+    private @Nullable Document next() {
+        synchronized (documents) {
+            return documents.hasNext() ? documents.next() : null;
+        }
+    }
+
+    private void post(long end, Latencies requests) throws IOException, InterruptedException {
+        while (System.nanoTime() < end) {
+            Document document = next();
+            if (document == null) {
+                return;
+            }
+            HttpRequest request = application
+                    .asOperator("/epcis/capture")
+                    .header("Content-Type", "application/json")
+                    .header("GS1-Capture-Error-Behaviour", "rollback")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(document.body()))
+                    .build();
+            long begin = System.nanoTime();
+            HttpResponse<String> answer = application.http().send(request, HttpResponse.BodyHandlers.ofString());
+            while (answer.statusCode() == 503) {
+                TimeUnit.MILLISECONDS.sleep(50);
+                answer = application.http().send(request, HttpResponse.BodyHandlers.ofString());
+            }
+            if (answer.statusCode() != 202 || answer.body().contains("\"success\":false")) {
+                throw new IOException("capture answered " + answer.statusCode() + ": " + answer.body());
+            }
+            requests.add(System.nanoTime() - begin);
+            acknowledged.addAndGet(document.events());
+        }
+    }
+}
