@@ -224,6 +224,8 @@ final class GenealogyFindings {
                 event.action() == null ? null : event.action().name(),
                 event.step(),
                 event.disposition(),
+                event.persistentSet(),
+                event.persistentUnset(),
                 amount == null ? null : amount.quantity(),
                 amount == null ? null : amount.unit(),
                 event.businessLocation() != null ? event.businessLocation() : event.readPoint(),

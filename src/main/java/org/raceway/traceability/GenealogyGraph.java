@@ -96,6 +96,8 @@ public record GenealogyGraph(
             @Nullable String action,
             @Nullable String step,
             @Nullable String disposition,
+            List<String> persistentSet,
+            List<String> persistentUnset,
             @Nullable BigDecimal quantity,
             @Nullable String unit,
             @Nullable String place,

@@ -1,0 +1,436 @@
+package org.raceway.traceability;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.raceway.enterprises.Enterprise;
+import org.raceway.enterprises.Enterprises;
+import org.raceway.identifiers.gs1.Gs1Identifiers;
+import org.raceway.identifiers.gs1.KeyProblem;
+import org.raceway.identifiers.gs1.KeyReading;
+import org.raceway.identifiers.gs1.Keys;
+import org.raceway.traceability.GenealogyGraph.Bounds;
+import org.raceway.traceability.GenealogyGraph.HistoryEntry;
+import org.raceway.traceability.GenealogyGraph.Kind;
+import org.raceway.traceability.GenealogyGraph.Node;
+import org.raceway.traceability.Passport.Fact;
+import org.raceway.traceability.Passport.Reason;
+import org.raceway.traceability.Passport.Verdict;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+
+/**
+ * Judges a scanned code by the ledger's facts and tells of it what its maker publishes: the product's master data
+ * attribute {@code raceway:publicFields}. Without that attribute nothing but the verdict is told.
+ */
+@Service
+class Passports {
+    private static final String RACEWAY = "https://w3id.org/raceway/vocabulary#";
+    private static final String HOME = "https://id.gs1.org";
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZONE);
+
+    private static final Bounds UPSTREAM = new Bounds(400, 64, 8_000);
+    private static final Bounds CONTAINERS = new Bounds(40, 4, 1_000);
+    private static final int VALUES = 3;
+
+    private static final List<String> FACTS =
+            List.of("maker", "productionDate", "heatNumber", "steelMill", "steelGrade");
+    private static final List<String> INSPECTION =
+            List.of("result", "radialClearanceMicrometres", "vibrationMillimetresPerSecond", "hardnessHrc");
+    private static final Set<String> GONE = Set.of("decommissioning", "destroying", "void_shipping");
+    private static final Set<String> GONE_DISPOSITIONS = Set.of("destroyed", "disposed", "inactive", "stolen");
+
+    private final Genealogy genealogy;
+    private final ObjectProvider<EventStore> store;
+    private final Enterprises enterprises;
+
+    Passports(Genealogy genealogy, ObjectProvider<EventStore> store, Enterprises enterprises) {
+        this.genealogy = genealogy;
+        this.store = store;
+        this.enterprises = enterprises;
+    }
+
+    /**
+     * The passport of a code.
+     *
+     * @param path of the GS1 Digital Link as it was requested, percent-encoded: {@code /01/09506000134352/21/4711}
+     */
+    Passport of(String path, Locale locale) {
+        String link = HOME + path;
+        return switch (Gs1Identifiers.read(link)) {
+            case KeyReading.Broken(KeyProblem problem) -> broken(path, problem);
+            case KeyReading.Foreign _ -> verdict(Verdict.UNKNOWN, code(path), List.of(Reason.of("scan.reason.noKey")));
+            case KeyReading.Key key -> known(path, key.canonical(), locale.getLanguage().equals("en"));
+        };
+    }
+
+    private static Passport broken(String path, KeyProblem problem) {
+        String expected = problem.expected();
+        Reason reason = expected == null
+                ? Reason.of("scan.problem." + problem.code().code(), problem.part())
+                : Reason.of("scan.problem." + problem.code().code() + ".expected", problem.part(), expected);
+        return verdict(Verdict.SUSPICIOUS, code(path), List.of(reason, Reason.of("scan.problem.advice")));
+    }
+
+    private static Passport verdict(Verdict verdict, String code, List<Reason> reasons) {
+        return new Passport(verdict, code, null, null, reasons, List.of(), List.of(), List.of(), false);
+    }
+
+    private Passport known(String path, String id, boolean english) {
+        Kind kind = GenealogyFindings.kind(id, null);
+        MasterData product = product(id);
+        if (kind == Kind.PRODUCT) {
+            Reason reason = Reason.of(product == null ? "scan.reason.noProduct" : "scan.reason.productOnly");
+            return told(Verdict.UNKNOWN, path, List.of(reason), product, null, english);
+        }
+        GenealogyGraph graph = genealogy.trace(id, Direction.UPSTREAM, null, UPSTREAM);
+        Node thing = graph.nodes().getFirst();
+        List<Node> containers = kind == Kind.UNIT && !thing.history().isEmpty()
+                ? genealogy.trace(id, Direction.DOWNSTREAM, null, CONTAINERS).nodes().stream()
+                        .filter(node -> node.kind() == Kind.CONTAINER)
+                        .toList()
+                : List.of();
+        List<Judgement> judgements = judge(path, thing, graph, containers, product != null);
+        Verdict verdict = judgements.stream()
+                .map(Judgement::verdict)
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.IN_ORDER);
+        List<Reason> reasons = judgements.stream()
+                .sorted(Comparator.comparing(Judgement::verdict).reversed())
+                .map(Judgement::reason)
+                .distinct()
+                .toList();
+        return told(
+                verdict,
+                path,
+                reasons.isEmpty() ? List.of(Reason.of("scan.reason.inOrder")) : reasons,
+                product,
+                graph,
+                english);
+    }
+
+    private record Judgement(Verdict verdict, Reason reason) {}
+
+    private static List<Judgement> judge(
+            String path, Node thing, GenealogyGraph graph, List<Node> containers, boolean makerIsHere) {
+        List<Judgement> found = new ArrayList<>();
+        List<HistoryEntry> history = thing.history();
+        boolean made = thing.madeBy() != null;
+        if (history.isEmpty()) {
+            found.add(
+                    makerIsHere && thing.kind() != Kind.CONTAINER
+                            ? new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.neverIssued"))
+                            : new Judgement(Verdict.UNKNOWN, Reason.of("scan.reason.noRecord")));
+            return found;
+        }
+        if (!made && thing.kind() != Kind.CONTAINER) {
+            found.add(
+                    makerIsHere
+                            ? new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.seenNotIssued"))
+                            : new Judgement(Verdict.UNKNOWN, Reason.of("scan.reason.seenOnly")));
+        }
+        for (Node node : graph.nodes()) {
+            if (node.kind() != Kind.STEP && isRecalled(node)) {
+                found.add(new Judgement(
+                        Verdict.RECALLED,
+                        node.level() == 0
+                                ? Reason.of("scan.reason.recalled")
+                                : Reason.of("scan.reason.lotRecalled")));
+            }
+            if ("fail".equals(node.facts().get("inspection.result"))
+                    && (node.level() == 0 || node.level() == -1 && node.kind() != Kind.STEP)) {
+                found.add(new Judgement(Verdict.FAILED, Reason.of("scan.reason.inspectionFailed")));
+            }
+        }
+        if (containers.stream().anyMatch(Passports::isRecalled)) {
+            found.add(new Judgement(Verdict.RECALLED, Reason.of("scan.reason.boxRecalled")));
+        }
+        if (thing.kind() == Kind.UNIT) {
+            judgeUnit(path, thing, graph, found);
+        }
+        return found;
+    }
+
+    private static void judgeUnit(String path, Node unit, GenealogyGraph graph, List<Judgement> found) {
+        long issued = unit.history().stream()
+                .filter(entry -> "ADD".equals(entry.action()) && entry.type().equals("ObjectEvent"))
+                .count();
+        if (issued > 1) {
+            found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.issuedTwice")));
+        }
+        boolean gone = false;
+        boolean sold = false;
+        for (HistoryEntry entry : unit.history()) {
+            String step = Objects.requireNonNullElse(entry.step(), "");
+            if (gone) {
+                found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.seenAfterEnd")));
+                break;
+            }
+            gone = entry.type().equals("ObjectEvent")
+                    && ("DELETE".equals(entry.action())
+                            || GONE.contains(step)
+                            || GONE_DISPOSITIONS.contains(Objects.requireNonNullElse(entry.disposition(), "")));
+            if (step.equals("selling") || step.equals("retail_selling")) {
+                if (sold) {
+                    found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.soldTwice")));
+                }
+                sold = true;
+            } else if (step.equals("returning")) {
+                sold = false;
+            }
+        }
+        if (gone) {
+            found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.decommissioned")));
+        }
+        String named = segment(path, "/10/");
+        String lot = lot(graph).map(Node::label).orElse(null);
+        if (named != null && lot != null && !named.equals(lot)) {
+            found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.otherLot", named)));
+        }
+    }
+
+    private static boolean isRecalled(Node node) {
+        boolean recalled = false;
+        for (HistoryEntry entry : node.history()) {
+            if (entry.persistentUnset().contains("recalled")) {
+                recalled = false;
+            }
+            if ("recalled".equals(entry.disposition())
+                    || "recalling".equals(entry.step())
+                    || entry.persistentSet().contains("recalled")) {
+                recalled = true;
+            }
+        }
+        return recalled;
+    }
+
+    private static Optional<Node> lot(GenealogyGraph graph) {
+        Node start = graph.nodes().getFirst();
+        if (start.kind() != Kind.UNIT) {
+            return Optional.of(start).filter(node -> node.kind() != Kind.CONTAINER);
+        }
+        return graph.edges().stream()
+                .filter(edge -> edge.kind() == GenealogyGraph.EdgeKind.UNIT_OF_LOT
+                        && edge.to().equals(start.id()))
+                .flatMap(edge ->
+                        graph.nodes().stream().filter(node -> node.id().equals(edge.from())))
+                .findFirst();
+    }
+
+    private @Nullable MasterData product(String id) {
+        int gtin = id.indexOf("/01/");
+        if (gtin < 0 || id.length() < gtin + 18) {
+            return null;
+        }
+        UUID key = Keys.of(Gs1Identifiers.tradeItem(id.substring(gtin + 4, gtin + 18)));
+        EventStore events = store.getIfAvailable();
+        return events == null ? null : events.masterData(List.of(key)).get(key);
+    }
+
+    private Passport told(
+            Verdict verdict,
+            String path,
+            List<Reason> reasons,
+            @Nullable MasterData product,
+            @Nullable GenealogyGraph graph,
+            boolean english) {
+        Set<String> fields = product == null ? Set.of() : published(product);
+        List<Fact> facts = new ArrayList<>();
+        List<Fact> inspection = new ArrayList<>();
+        List<Fact> details = new ArrayList<>();
+        if (product != null && !fields.isEmpty()) {
+            Told told = new Told(product, graph, english);
+            for (String field : FACTS) {
+                tell(told, field, fields, facts);
+            }
+            for (String field : INSPECTION) {
+                tell(told, field, fields, inspection.size() < VALUES ? inspection : details);
+            }
+            for (String field : fields) {
+                if (!FACTS.contains(field)
+                        && !INSPECTION.contains(field)
+                        && !Set.of("designation", "name").contains(field)) {
+                    tell(told, field, fields, details);
+                }
+            }
+        }
+        return new Passport(
+                verdict,
+                code(path),
+                product != null && fields.contains("designation") ? attribute(product, "designation") : null,
+                product != null && fields.contains("name")
+                        ? english && attribute(product, "nameEnglish") != null
+                                ? attribute(product, "nameEnglish")
+                                : attribute(product, "name")
+                        : null,
+                reasons,
+                facts,
+                inspection,
+                details,
+                !fields.isEmpty());
+    }
+
+    private static void tell(Told told, String field, Set<String> fields, List<Fact> into) {
+        if (fields.contains(field)) {
+            String value = told.value(field);
+            if (value != null) {
+                into.add(new Fact(field, value));
+            }
+        }
+    }
+
+    private static Set<String> published(MasterData product) {
+        String list = attribute(product, "publicFields");
+        return list == null
+                ? Set.of()
+                : Arrays.stream(list.split(","))
+                        .map(String::strip)
+                        .filter(field -> !field.isEmpty())
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static @Nullable String attribute(MasterData product, String name) {
+        return product.attributes().get(RACEWAY + name);
+    }
+
+    /** Finds the values of published fields. */
+    private final class Told {
+        private final MasterData product;
+        private final List<Node> nodes;
+        private final Optional<Node> lot;
+        private final boolean english;
+
+        Told(MasterData product, @Nullable GenealogyGraph graph, boolean english) {
+            this.product = product;
+            this.nodes = graph == null ? List.of() : graph.nodes();
+            this.lot = graph == null ? Optional.empty() : lot(graph);
+            this.english = english;
+        }
+
+        @Nullable
+        String value(String field) {
+            return switch (field) {
+                case "maker" -> names(Stream.of(nodes.isEmpty() ? product.owner() : makerOf(nodes.getFirst())));
+                case "productionDate" -> productionDate();
+                case "lotNumber" -> lot.map(Node::label).orElse(null);
+                case "heatNumber" ->
+                    distinct(heats().map(node -> node.facts().getOrDefault("heatNumber", node.label())));
+                case "steelMill" -> names(heats().map(Node::owner).filter(Objects::nonNull));
+                case "steelGrade" ->
+                    distinct(heats().map(node -> node.facts().get("steelGrade")).filter(Objects::nonNull));
+                case "result", "radialClearanceMicrometres", "vibrationMillimetresPerSecond", "hardnessHrc" ->
+                    inspected(field);
+                default -> {
+                    String attribute = attribute(product, field);
+                    yield attribute != null ? attribute : own(field);
+                }
+            };
+        }
+
+        private UUID makerOf(Node thing) {
+            UUID owner = thing.madeBy() == null ? null : thing.owner();
+            return owner == null ? product.owner() : owner;
+        }
+
+        private @Nullable String productionDate() {
+            return Stream.concat(nodes.stream().limit(1), lot.stream())
+                    .filter(node -> node.madeBy() != null)
+                    .map(Node::firstTime)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(DAY::format)
+                    .orElse(null);
+        }
+
+        private Stream<Node> heats() {
+            return nodes.stream().filter(node -> node.kind() == Kind.HEAT);
+        }
+
+        private @Nullable String inspected(String field) {
+            String own = own("inspection." + field);
+            if (own != null || !field.equals("hardnessHrc")) {
+                return own;
+            }
+            return distinct(nodes.stream()
+                    .filter(node -> node.kind() == Kind.FURNACE_LOT)
+                    .map(node -> Objects.requireNonNullElse(
+                            node.facts().get("hardnessHrc"),
+                            Objects.requireNonNullElse(node.facts().get("inspection.hardnessHrc"), "")))
+                    .filter(value -> !value.isEmpty()));
+        }
+
+        private @Nullable String own(String fact) {
+            return Stream.concat(nodes.stream().limit(1), lot.stream())
+                    .map(node -> node.facts().get(fact))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private @Nullable String names(Stream<UUID> ids) {
+            List<UUID> wanted = ids.distinct().limit(VALUES).toList();
+            return distinct(enterprises.byIds(wanted).stream()
+                    .map(enterprise -> name(enterprise)));
+        }
+
+        private String name(Enterprise enterprise) {
+            return english ? enterprise.englishName() : enterprise.name();
+        }
+
+        private @Nullable String distinct(Stream<String> values) {
+            List<String> all = values.distinct().sorted().toList();
+            if (all.isEmpty()) {
+                return null;
+            }
+            String shown = String.join(english ? ", " : "、", all.subList(0, Math.min(all.size(), VALUES)));
+            return all.size() > VALUES ? shown + " …" : shown;
+        }
+    }
+
+    /** The code as a person reads it. */
+    private static String code(String path) {
+        StringBuilder code = new StringBuilder();
+        String sscc = segment(path, "/00/");
+        String gtin = segment(path, "/01/");
+        String lot = segment(path, "/10/");
+        String serial = segment(path, "/21/");
+        if (sscc != null) {
+            code.append("(00) ").append(sscc).append(' ');
+        }
+        if (gtin != null) {
+            code.append("(01) ").append(gtin).append(' ');
+        }
+        if (lot != null) {
+            code.append("(10) ").append(lot).append(' ');
+        }
+        if (serial != null) {
+            code.append("(21) ").append(serial);
+        }
+        return code.isEmpty() ? path : code.toString().strip();
+    }
+
+    private static @Nullable String segment(String path, String qualifier) {
+        int start = path.indexOf(qualifier);
+        if (start < 0) {
+            return null;
+        }
+        int end = path.indexOf('/', start + qualifier.length());
+        String value = path.substring(start + qualifier.length(), end < 0 ? path.length() : end);
+        return GenealogyFindings.label(value);
+    }
+}
