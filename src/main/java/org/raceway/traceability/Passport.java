@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param details further published facts
  * @param published whether the maker publishes anything
  */
-record Passport(
+public record Passport(
         Verdict verdict,
         String code,
         @Nullable String designation,
@@ -25,7 +25,7 @@ record Passport(
         List<Fact> inspection,
         List<Fact> details,
         boolean published) {
-    Passport {
+    public Passport {
         reasons = List.copyOf(reasons);
         facts = List.copyOf(facts);
         inspection = List.copyOf(inspection);
@@ -33,7 +33,7 @@ record Passport(
     }
 
     /** What a reader should make of the thing in their hand; the graver one wins. */
-    enum Verdict {
+    public enum Verdict {
         IN_ORDER("good"),
         UNKNOWN("unknown"),
         SUSPICIOUS("watch"),
@@ -57,8 +57,8 @@ record Passport(
      *
      * @param key of its text
      */
-    record Reason(String key, List<String> arguments) {
-        Reason {
+    public record Reason(String key, List<String> arguments) {
+        public Reason {
             arguments = List.copyOf(arguments);
         }
 
@@ -82,5 +82,5 @@ record Passport(
      *
      * @param field name on the maker's whitelist
      */
-    record Fact(String field, String value) {}
+    public record Fact(String field, String value) {}
 }

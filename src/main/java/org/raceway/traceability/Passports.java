@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -73,9 +72,11 @@ class Passports {
     Passport of(String path, Locale locale) {
         String link = HOME + path;
         return switch (Gs1Identifiers.read(link)) {
-            case KeyReading.Broken(KeyProblem problem) -> broken(path, problem);
-            case KeyReading.Foreign _ -> verdict(Verdict.UNKNOWN, code(path), List.of(Reason.of("scan.reason.noKey")));
-            case KeyReading.Key key -> known(path, key.canonical(), locale.getLanguage().equals("en"));
+            case KeyReading.Broken wrong -> broken(path, wrong.problem());
+            case KeyReading.Foreign foreign ->
+                verdict(Verdict.UNKNOWN, code(path), List.of(Reason.of("scan.reason.noKey")));
+            case KeyReading.Key key ->
+                known(path, key.canonical(), locale.getLanguage().equals("en"));
         };
     }
 
@@ -148,12 +149,11 @@ class Passports {
             if (node.kind() != Kind.STEP && isRecalled(node)) {
                 found.add(new Judgement(
                         Verdict.RECALLED,
-                        node.level() == 0
-                                ? Reason.of("scan.reason.recalled")
-                                : Reason.of("scan.reason.lotRecalled")));
+                        node.level() == 0 ? Reason.of("scan.reason.recalled") : Reason.of("scan.reason.lotRecalled")));
             }
             if ("fail".equals(node.facts().get("inspection.result"))
-                    && (node.level() == 0 || node.level() == -1 && node.kind() != Kind.STEP)) {
+                    && node.level() >= -1
+                    && node.kind() != Kind.STEP) {
                 found.add(new Judgement(Verdict.FAILED, Reason.of("scan.reason.inspectionFailed")));
             }
         }
@@ -227,8 +227,7 @@ class Passports {
         return graph.edges().stream()
                 .filter(edge -> edge.kind() == GenealogyGraph.EdgeKind.UNIT_OF_LOT
                         && edge.to().equals(start.id()))
-                .flatMap(edge ->
-                        graph.nodes().stream().filter(node -> node.id().equals(edge.from())))
+                .flatMap(edge -> graph.nodes().stream().filter(node -> node.id().equals(edge.from())))
                 .findFirst();
     }
 
@@ -384,8 +383,7 @@ class Passports {
 
         private @Nullable String names(Stream<UUID> ids) {
             List<UUID> wanted = ids.distinct().limit(VALUES).toList();
-            return distinct(enterprises.byIds(wanted).stream()
-                    .map(enterprise -> name(enterprise)));
+            return distinct(enterprises.byIds(wanted).stream().map(enterprise -> name(enterprise)));
         }
 
         private String name(Enterprise enterprise) {

@@ -1,0 +1,61 @@
+package org.raceway.traceability;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.raceway.enterprises.Enterprises;
+import org.raceway.identifiers.gs1.Gs1Identifiers;
+import org.raceway.identifiers.gs1.Keys;
+import org.raceway.traceability.GenealogyGraph.Node;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What people call the enterprises and trade items of a graph. */
+@Component
+class GenealogyFaces {
+    private static final String RACEWAY = "https://w3id.org/raceway/vocabulary#";
+
+    private final Enterprises enterprises;
+    private final ObjectProvider<EventStore> store;
+
+    GenealogyFaces(Enterprises enterprises, ObjectProvider<EventStore> store) {
+        this.enterprises = enterprises;
+        this.store = store;
+    }
+
+    List<GenealogyController.Face> enterprises(GenealogyGraph graph) {
+        List<UUID> owners = graph.nodes().stream()
+                .map(Node::owner)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return enterprises.byIds(owners).stream()
+                .map(GenealogyController.Face::of)
+                .toList();
+    }
+
+    List<GenealogyController.Product> products(GenealogyGraph graph) {
+        Map<UUID, String> gtins = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            int start = node.id().indexOf("/01/");
+            if (!node.redacted() && start >= 0 && node.id().length() >= start + 18) {
+                String gtin = node.id().substring(start + 4, start + 18);
+                gtins.computeIfAbsent(Keys.of(Gs1Identifiers.tradeItem(gtin)), key -> gtin);
+            }
+        }
+        EventStore events = store.getIfAvailable();
+        List<GenealogyController.Product> products = new ArrayList<>();
+        if (events != null && !gtins.isEmpty()) {
+            events.masterData(gtins.keySet())
+                    .forEach((key, data) -> products.add(new GenealogyController.Product(
+                            Objects.requireNonNull(gtins.get(key)),
+                            data.attributes().get(RACEWAY + "designation"),
+                            data.attributes().get(RACEWAY + "name"),
+                            data.attributes().get(RACEWAY + "nameEnglish"))));
+        }
+        return products;
+    }
+}
