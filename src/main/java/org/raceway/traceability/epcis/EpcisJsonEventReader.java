@@ -57,6 +57,8 @@ final class EpcisJsonEventReader {
     private List<String> certificationInfo = List.of();
     private @Nullable ErrorDeclaration errorDeclaration;
     private final List<Extension> extensions = new ArrayList<>(4);
+    private final List<Extension> readPointExtensions = new ArrayList<>(0);
+    private final List<Extension> businessLocationExtensions = new ArrayList<>(0);
 
     EpcisJsonEventReader(boolean checking, int index, JsonPointer pointer, JsonContext context) {
         this.checking = checking;
@@ -136,7 +138,9 @@ final class EpcisJsonEventReader {
                 ilmd,
                 certificationInfo,
                 errorDeclaration,
-                extensions);
+                extensions,
+                readPointExtensions,
+                businessLocationExtensions);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -285,8 +289,8 @@ final class EpcisJsonEventReader {
                     persistentDisposition = persistentDisposition(value);
                 }
             }
-            case "readPoint" -> readPoint = location(value);
-            case "bizLocation" -> businessLocation = location(value);
+            case "readPoint" -> readPoint = location(value, readPointExtensions);
+            case "bizLocation" -> businessLocation = location(value, businessLocationExtensions);
             case "bizTransactionList" ->
                 businessTransactions = references(value, "bizTransaction", TermList.BUSINESS_TRANSACTION_TYPE, false);
             case "sourceList" -> sources = references(value, "source", TermList.SOURCE_DESTINATION_TYPE, true);
@@ -666,7 +670,7 @@ final class EpcisJsonEventReader {
         }
     }
 
-    private @Nullable String location(JsonValue value) {
+    private @Nullable String location(JsonValue value, List<Extension> others) {
         JsonValue.Fields fields = fields(value);
         if (fields == null) {
             return null;
@@ -677,7 +681,7 @@ final class EpcisJsonEventReader {
             if (fields.name(i).equals("id")) {
                 id = uri(fields.value(i));
             } else {
-                violate(Rule.LOCATION_FIELD, fields.value(i), null);
+                others.add(context.extension(fields.name(i), content(fields.value(i))));
             }
             pointer.pop();
         }

@@ -106,6 +106,8 @@ final class EpcisJsonWriter {
     private void collect(Event event) {
         collect(event.extensions());
         collect(event.ilmd());
+        collect(event.readPointExtensions());
+        collect(event.businessLocationExtensions());
         ErrorDeclaration error = event.errorDeclaration();
         if (error != null) {
             collect(error.extensions());
@@ -214,8 +216,8 @@ final class EpcisJsonWriter {
             texts("unset", persistent.unset());
             json.writeEndObject();
         }
-        location("readPoint", event.readPoint());
-        location("bizLocation", event.businessLocation());
+        location("readPoint", event.readPoint(), event.readPointExtensions());
+        location("bizLocation", event.businessLocation(), event.businessLocationExtensions());
         references("bizTransactionList", "bizTransaction", event.businessTransactions());
         references("sourceList", "source", event.sources());
         references("destinationList", "destination", event.destinations());
@@ -461,10 +463,11 @@ final class EpcisJsonWriter {
         }
     }
 
-    private void location(String name, @Nullable String id) {
+    private void location(String name, @Nullable String id, List<Extension> others) {
         if (id != null) {
             json.writeObjectPropertyStart(name);
             json.writeStringProperty("id", id);
+            extensions(others);
             json.writeEndObject();
         }
     }

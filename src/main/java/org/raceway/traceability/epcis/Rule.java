@@ -203,11 +203,6 @@ public enum Rule {
             "EPCIS 2.0.1 clause 7.3.1",
             "a leap second, or an offset beyond 18 hours, cannot be kept",
             "无法保存闰秒或超过 18 小时的时区偏移"),
-    LOCATION_FIELD(
-            "location-field",
-            "EPCIS 2.0.1 clause 7.3.6",
-            "a read point or business location is its identifier alone here: put what describes it into master data",
-            "读取点与业务地点在此仅接受标识：描述信息请放入主数据"),
     FORBIDDEN_CHARACTER(
             "forbidden-character",
             "XML 1.0 clause 2.2, RFC 7493 clause 2.1",
