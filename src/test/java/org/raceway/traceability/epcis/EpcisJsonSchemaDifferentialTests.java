@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The reader's schema rules and the standard's own JSON Schema have to come to the same verdict on anything. */
 class EpcisJsonSchemaDifferentialTests {
-    private static final int MUTANTS = Integer.getInteger("raceway.mutants", 6_000);
+    private static final int MUTANTS = Integer.getInteger("raceway.mutants", 3_000);
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private static final List<String> VALUES = List.of(
