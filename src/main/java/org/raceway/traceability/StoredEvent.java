@@ -1,6 +1,7 @@
 package org.raceway.traceability;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.raceway.traceability.epcis.Event;
 import org.raceway.traceability.epcis.EventHash;
@@ -20,5 +21,38 @@ record StoredEvent(UUID key, UUID owner, UUID identity, Instant recordTime, bool
     String eventId() {
         String sent = event.eventId();
         return sent == null ? EventHash.of(event) : sent;
+    }
+
+    /** The event as the repository gives it: with its record time, and with an event ID. */
+    Event complete() {
+        return new Event(
+                event.type(),
+                event.extendedType(),
+                eventId(),
+                event.eventTime(),
+                recordTime.atOffset(ZoneOffset.UTC),
+                event.eventTimeZoneOffset(),
+                event.action(),
+                event.parentId(),
+                event.epcs(),
+                event.quantities(),
+                event.outputEpcs(),
+                event.outputQuantities(),
+                event.transformationId(),
+                event.bizStep(),
+                event.disposition(),
+                event.persistentDisposition(),
+                event.readPoint(),
+                event.businessLocation(),
+                event.businessTransactions(),
+                event.sources(),
+                event.destinations(),
+                event.sensorElements(),
+                event.ilmd(),
+                event.certificationInfo(),
+                event.errorDeclaration(),
+                event.extensions(),
+                event.readPointExtensions(),
+                event.businessLocationExtensions());
     }
 }

@@ -26,4 +26,14 @@ class TraceabilityConfiguration {
                 .register(meters);
         return capture;
     }
+
+    @Bean
+    CaptureBudget captureBudget(CaptureSettings settings, MeterRegistry meters) {
+        CaptureBudget budget = new CaptureBudget(settings);
+        Gauge.builder("raceway.capture.in.flight", budget, CaptureBudget::bytesInFlight)
+                .description("bytes of documents that are being captured")
+                .baseUnit("bytes")
+                .register(meters);
+        return budget;
+    }
 }
