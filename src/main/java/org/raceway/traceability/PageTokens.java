@@ -90,7 +90,7 @@ final class PageTokens {
             byte[] fresh = new byte[SECRET_BYTES];
             new SecureRandom().nextBytes(fresh);
             // Whichever process comes first decides.
-            jdbc.sql("insert into page_token_secret (only, secret) values (true, ?) on conflict do nothing")
+            jdbc.sql("insert into page_token_secret (single, secret) values (true, ?) on conflict do nothing")
                     .param(fresh)
                     .update();
             known = jdbc.sql("select secret from page_token_secret")

@@ -78,6 +78,6 @@ create table master_data (
 
 -- What page tokens are signed with: one row, made by the first that needs it.
 create table page_token_secret (
-    only   boolean not null primary key check (only),
+    single boolean not null primary key check (single),
     secret bytea   not null
 );
