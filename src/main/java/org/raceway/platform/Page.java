@@ -4,8 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +27,6 @@ public record Page(
         String csrfParameter,
         String csrfToken,
         boolean dark) {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZONE);
-    private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZONE);
-
     public Page {
         rooms = List.copyOf(rooms);
     }
@@ -67,12 +59,12 @@ public record Page(
 
     /** {@code 2024-12-01 14:05}, in the cluster's time zone. */
     public String time(@Nullable Instant instant) {
-        return instant == null ? "" : MINUTE.format(instant);
+        return instant == null ? "" : Times.minute(instant);
     }
 
     /** {@code 2024-12-01 14:05:30}, in the cluster's time zone. */
     public String timeToSecond(@Nullable Instant instant) {
-        return instant == null ? "" : SECOND.format(instant);
+        return instant == null ? "" : Times.second(instant);
     }
 
     /** A whole number with its thousands apart. */

@@ -1,0 +1,175 @@
+package org.raceway.traceability;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.raceway.platform.Cell;
+import org.raceway.platform.Column;
+import org.raceway.platform.Filter;
+import org.raceway.platform.TableDefinition;
+import org.raceway.platform.TableQuery;
+import org.raceway.platform.TableSource;
+import org.raceway.platform.Times;
+import org.raceway.platform.Tone;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Capture jobs as a table. */
+final class CaptureJobTable implements TableSource<CaptureJobTable.Row> {
+    static final TableDefinition<Row> DEFINITION = new TableDefinition<>(
+            "captures",
+            "/captures",
+            List.of(
+                    new Column<>(
+                            "time", "captures.time", Column.Kind.TIME, true, true, (row, texts) -> Cell.link(
+                                    Times.second(row.at()), "/captures/" + row.id())),
+                    new Column<>(
+                            "result", "captures.result", Column.Kind.TIME, false, true, (row, texts) -> row.success()
+                                    ? Cell.tag(texts.get("captures.good"), Tone.GOOD)
+                                    : row.stored() + row.repeated() > 0
+                                            ? Cell.tag(texts.get("captures.partly"), Tone.WATCH)
+                                            : Cell.tag(texts.get("captures.refused"), Tone.BAD)),
+                    new Column<>(
+                            "events", "captures.events", Column.Kind.NUMBER, true, true, (row, texts) -> Cell.of(
+                                    row.events(), texts)),
+                    new Column<>(
+                            "stored", "captures.stored", Column.Kind.NUMBER, true, true, (row, texts) -> Cell.of(
+                                    row.stored(), texts)),
+                    new Column<>(
+                            "repeated", "captures.repeated", Column.Kind.NUMBER, true, true, (row, texts) -> Cell.of(
+                                    row.repeated(), texts)),
+                    new Column<>(
+                            "errors", "captures.errors", Column.Kind.NUMBER, false, true, (row, texts) -> Cell.of(
+                                    row.errors(), texts)),
+                    new Column<>(
+                            "behaviour", "captures.behaviour", Column.Kind.TIME, false, true, (row, texts) -> Cell.of(
+                                    texts.get("captures.behaviour." + row.behaviour()))),
+                    new Column<>(
+                            "source", "captures.source", Column.Kind.WORD, false, true, (row, texts) -> Cell.of(
+                                    row.source())),
+                    new Column<>(
+                            "id", "captures.id", Column.Kind.TIME, false, false, (row, texts) -> Cell.of(
+                                    row.id().toString()))),
+            List.of(
+                    new Filter(
+                            "result",
+                            "captures.result",
+                            Filter.Kind.CHOICE,
+                            List.of(
+                                    new Filter.Choice("good", "captures.good"),
+                                    new Filter.Choice("refused", "captures.withErrors"))),
+                    new Filter("from", "captures.from", Filter.Kind.DAY, List.of()),
+                    new Filter("to", "captures.to", Filter.Kind.DAY, List.of())),
+            "captures.empty",
+            "/capture",
+            "captures.emptyLink");
+
+    private static final Map<String, String> ORDER = Map.of(
+            "time", "capture",
+            "events", "events",
+            "stored", "stored",
+            "repeated", "repeated");
+
+    private final JdbcClient database;
+    private final EventScope scope;
+
+    CaptureJobTable(JdbcClient database, EventScope scope) {
+        this.database = database;
+        this.scope = scope;
+    }
+
+    @Override
+    public long count(TableQuery query, long most) {
+        List<Object> values = new ArrayList<>();
+        String where = where(query, values);
+        values.add(most);
+        return database.sql("select count(*) from (select 1 from capture_job " + where + " limit ?) counted")
+                .params(values)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public List<Row> rows(TableQuery query, int limit, long offset) {
+        return select(query, limit, offset).list();
+    }
+
+    @Override
+    public void each(TableQuery query, int most, Consumer<Row> row) {
+        try (Stream<Row> rows = select(query, most, 0).stream()) {
+            rows.forEach(row);
+        }
+    }
+
+    private JdbcClient.MappedQuerySpec<Row> select(TableQuery query, long limit, long offset) {
+        List<Object> values = new ArrayList<>();
+        String where = where(query, values);
+        values.add(limit);
+        values.add(offset);
+        String order = query.sort().isEmpty()
+                ? "capture desc"
+                : ORDER.getOrDefault(query.sort(), "capture") + (query.descending() ? " desc" : "") + ", capture desc";
+        return database.sql("""
+                        select capture, created_at, behaviour, success, events, stored, repeated,
+                               jsonb_array_length(errors) as errors, source
+                        from capture_job
+                        """ + where + " order by " + order + " limit ? offset ?")
+                .params(values)
+                .query((row, index) -> read(row));
+    }
+
+    private String where(TableQuery query, List<Object> values) {
+        List<String> conditions = new ArrayList<>();
+        if (scope.owner() != null) {
+            conditions.add("owner = ?");
+            values.add(scope.owner());
+        }
+        String result = query.value("result");
+        if (result != null) {
+            conditions.add(result.equals("good") ? "success" : "not success");
+        }
+        since("created_at >= ?", query.startOfDay("from"), conditions, values);
+        since("created_at < ?", query.endOfDay("to"), conditions, values);
+        return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+    }
+
+    static void since(String condition, @Nullable Instant at, List<String> conditions, List<Object> values) {
+        if (at != null) {
+            conditions.add(condition);
+            values.add(at.atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("capture", UUID.class),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getString("behaviour"),
+                row.getBoolean("success"),
+                row.getInt("events"),
+                row.getInt("stored"),
+                row.getInt("repeated"),
+                row.getInt("errors"),
+                row.getString("source"));
+    }
+
+    /** A job without its errors. */
+    record Row(
+            UUID id,
+            Instant at,
+            String behaviour,
+            boolean success,
+            int events,
+            int stored,
+            int repeated,
+            int errors,
+            String source) {}
+}

@@ -1,0 +1,183 @@
+package org.raceway.traceability;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.raceway.enterprises.Caller;
+import org.raceway.platform.Cell;
+import org.raceway.platform.Fact;
+import org.raceway.platform.Tables;
+import org.raceway.platform.Texts;
+import org.raceway.platform.Times;
+import org.raceway.traceability.epcis.Violation;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Capture by hand: the upload form, its report, and the list of all captures. */
+@Controller
+class CapturePages {
+    private final Capture capture;
+    private final CaptureJobs jobs;
+    private final JdbcClient database;
+    private final Tables tables;
+
+    CapturePages(Capture capture, CaptureJobs jobs, JdbcClient database, Tables tables) {
+        this.capture = capture;
+        this.jobs = jobs;
+        this.database = database;
+        this.tables = tables;
+    }
+
+    @GetMapping("/capture")
+    String form(Model model) {
+        return form(model, CaptureBehaviour.ROLLBACK, "", null, null);
+    }
+
+    @PostMapping("/capture")
+    String send(
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(required = false, defaultValue = "") String text,
+            @RequestParam(required = false, defaultValue = "rollback") String behaviour,
+            Caller caller,
+            Locale locale,
+            Model model,
+            HttpServletResponse response)
+            throws IOException {
+        Texts texts = Texts.of(locale);
+        CaptureBehaviour chosen =
+                behaviour.equals("proceed") ? CaptureBehaviour.PROCEED : CaptureBehaviour.ROLLBACK;
+        boolean uploaded = file != null && !file.isEmpty();
+        byte[] body = uploaded ? file.getBytes() : text.getBytes(StandardCharsets.UTF_8);
+        if (body.length == 0 || text.isBlank() && !uploaded) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return form(model, chosen, text, "file", texts.get("capture.nothing"));
+        }
+        UUID owner = caller.enterprise();
+        if (owner == null) {
+            response.setStatus(HttpStatus.FORBIDDEN.value());
+            return form(model, chosen, text, "file", texts.get("capture.noEnterprise"));
+        }
+        try {
+            CaptureJob job = capture.capture(
+                    owner, body, mediaType(body), chosen, texts.get(uploaded ? "capture.byFile" : "capture.byText"));
+            return "redirect:/captures/" + job.id();
+        } catch (CaptureRefusedException refused) {
+            response.setStatus(refused.problem().status());
+            String key = "capture.problem." + refused.problem().code();
+            return form(
+                    model,
+                    chosen,
+                    text,
+                    uploaded ? "file" : "text",
+                    texts.has(key) ? texts.get(key, refused.subject()) : refused.problem().code());
+        }
+    }
+
+    @GetMapping("/captures")
+    @Nullable ModelAndView list(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        return tables.show(
+                "captures",
+                CaptureJobTable.DEFINITION,
+                new CaptureJobTable(database, EventScope.of(caller)),
+                request,
+                response);
+    }
+
+    @GetMapping("/captures/{id}")
+    String one(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
+        EventScope scope = EventScope.of(caller);
+        UUID owner = scope.owner() == null ? ownerOf(id) : scope.owner();
+        CaptureJob job = Optional.ofNullable(owner)
+                .flatMap(found -> jobs.find(found, id))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("report", report(job, Texts.of(locale)));
+        return "captureReport";
+    }
+
+    private @Nullable UUID ownerOf(UUID capture) {
+        return database.sql("select owner from capture_job where capture = :capture")
+                .param("capture", capture)
+                .query(UUID.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private static String form(
+            Model model,
+            CaptureBehaviour behaviour,
+            String text,
+            @Nullable String errorField,
+            @Nullable String error) {
+        model.addAttribute("behaviour", behaviour.headerValue());
+        model.addAttribute("text", text);
+        model.addAttribute("errorField", errorField == null ? "" : errorField);
+        model.addAttribute("error", error == null ? "" : error);
+        return "capture";
+    }
+
+    /** By its first character: what a browser says of a file's type depends on the machine that it runs on. */
+    static String mediaType(byte[] body) {
+        int at = body.length >= 3 && (body[0] & 0xFF) == 0xEF && (body[1] & 0xFF) == 0xBB ? 3 : 0;
+        while (at < body.length && Character.isWhitespace(body[at])) {
+            at++;
+        }
+        return at < body.length && body[at] == '<' ? "application/xml" : "application/json";
+    }
+
+    private static CaptureReport report(CaptureJob job, Texts texts) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact(texts, "captures.time", Cell.of(Times.second(job.createdAt()))));
+        facts.add(fact(texts, "captures.events", Cell.of(job.events(), texts)));
+        facts.add(fact(texts, "captures.stored", Cell.of(job.stored(), texts)));
+        facts.add(fact(texts, "captures.repeated", Cell.of(job.repeated(), texts)));
+        facts.add(fact(texts, "captures.errors", Cell.of(job.errors().size(), texts)));
+        facts.add(fact(
+                texts,
+                "captures.behaviour",
+                Cell.of(texts.get("captures.behaviour." + job.behaviour().headerValue()))));
+        facts.add(fact(texts, "captures.source", Cell.of(job.source())));
+        facts.add(fact(texts, "captures.id", Cell.of(job.id().toString())));
+        return new CaptureReport(
+                job.id().toString(),
+                job.success(),
+                job.stored(),
+                facts,
+                job.errors().stream().map(violation -> failure(violation, texts)).toList(),
+                job.errors().size() >= CaptureJob.MAXIMUM_ERRORS);
+    }
+
+    private static Fact fact(Texts texts, String key, Cell value) {
+        return new Fact(texts.get(key), List.of(value));
+    }
+
+    private static CaptureReport.Failure failure(Violation violation, Texts texts) {
+        String mend = texts.english()
+                ? violation.rule().english()
+                : violation.rule().chinese();
+        return new CaptureReport.Failure(
+                violation.eventIndex() < 0
+                        ? texts.get("captures.document")
+                        : texts.get("captures.nth", violation.eventIndex() + 1),
+                violation.path(),
+                violation.value() == null ? "" : violation.value(),
+                violation.detail() == null ? mend : mend + " (" + violation.detail() + ")",
+                violation.rule().code(),
+                violation.rule().clause());
+    }
+}

@@ -1,0 +1,160 @@
+package org.raceway.traceability;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.raceway.enterprises.Caller;
+import org.raceway.enterprises.CurrentCaller;
+import org.raceway.enterprises.Role;
+import org.raceway.platform.Figure;
+import org.raceway.platform.Room;
+import org.raceway.platform.StartPart;
+import org.raceway.platform.Texts;
+import org.raceway.platform.Times;
+import org.raceway.platform.Tone;
+import org.raceway.platform.Visitor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ledger's entries in the rail and on the start page. */
+@Configuration(proxyBeanMethods = false)
+class TraceabilityPages {
+    private static final Set<String> CAPTURING = Set.of(
+            Role.PLANT_OWNER.name(),
+            Role.QUALITY.name(),
+            Role.WORKSHOP.name(),
+            Role.STEEL_MILL.name(),
+            Role.BUYER.name());
+    private static final Set<String> READING = Set.of(
+            Role.PLANT_OWNER.name(),
+            Role.QUALITY.name(),
+            Role.WORKSHOP.name(),
+            Role.STEEL_MILL.name(),
+            Role.BUYER.name(),
+            Role.OPERATOR.name());
+    private static final int RECENT = 6;
+
+    @Bean
+    Room captureRoom() {
+        return new Room("/capture", "capture.room", "upload", 20, CAPTURING, true);
+    }
+
+    @Bean
+    Room capturesRoom() {
+        return new Room("/captures", "captures.room", "jobs", 30, READING, true);
+    }
+
+    @Bean
+    Room eventsRoom() {
+        return new Room("/events", "events.room", "events", 40, READING, true);
+    }
+
+    @Bean
+    @Order(10)
+    StartPart traceabilityStartPart(JdbcClient database, CurrentCaller callers, Clock clock) {
+        return new LedgerStartPart(database, callers, clock);
+    }
+
+    private record LedgerStartPart(JdbcClient database, CurrentCaller callers, Clock clock) implements StartPart {
+
+        @Override
+        public List<Figure> figures(Visitor visitor, Texts texts) {
+            Caller caller = callers.get();
+            boolean reads = READING.contains(caller.role().name());
+            if (!reads && caller.role() != Role.BUREAU) {
+                return List.of();
+            }
+            // The bureau sees the whole cluster as totals only.
+            EventScope scope = caller.role() == Role.BUREAU ? new EventScope(null) : EventScope.of(caller);
+            Totals totals = database.sql("""
+                            select coalesce(sum(stored), 0) as stored, count(*) as captures,
+                                   count(*) filter (where not success) as faulty,
+                                   count(distinct owner) filter (where stored > 0) as owners
+                            from capture_job where (cast(:owner as uuid) is null or owner = cast(:owner as uuid))
+                            """)
+                    .param("owner", scope.owner() == null ? null : scope.owner().toString())
+                    .query((row, index) -> new Totals(
+                            row.getLong("stored"),
+                            row.getLong("captures"),
+                            row.getLong("faulty"),
+                            row.getLong("owners")))
+                    .single();
+            Instant now = clock.instant();
+            List<Figure> figures = new ArrayList<>();
+            figures.add(Figure.count(
+                    "captures.figureStored",
+                    totals.stored(),
+                    "captures.unitEvents",
+                    reads ? "/events" : null,
+                    "captures.fromEvents",
+                    now,
+                    texts));
+            figures.add(Figure.count(
+                    "captures.figureJobs",
+                    totals.captures(),
+                    "captures.unitJobs",
+                    reads ? "/captures" : null,
+                    "captures.fromJobs",
+                    now,
+                    texts));
+            if (scope.owner() == null) {
+                figures.add(Figure.count(
+                        "captures.figureOwners",
+                        totals.owners(),
+                        "captures.unitOwners",
+                        reads ? "/captures" : null,
+                        "captures.fromOwners",
+                        now,
+                        texts));
+            }
+            if (reads) {
+                figures.add(Figure.count(
+                        "captures.figureFaulty",
+                        totals.faulty(),
+                        "captures.unitJobs",
+                        "/captures?result=refused",
+                        "captures.fromFaulty",
+                        now,
+                        texts));
+            }
+            return figures;
+        }
+
+        @Override
+        public List<Recent> recent(Visitor visitor, Texts texts) {
+            Caller caller = callers.get();
+            if (!READING.contains(caller.role().name())) {
+                return List.of();
+            }
+            EventScope scope = EventScope.of(caller);
+            return database.sql("""
+                            select capture, created_at, success, events, stored, repeated from capture_job
+                            where (cast(:owner as uuid) is null or owner = cast(:owner as uuid))
+                            order by capture desc limit :most
+                            """)
+                    .param("owner", scope.owner() == null ? null : scope.owner().toString())
+                    .param("most", RECENT)
+                    .query((row, index) -> {
+                        boolean success = row.getBoolean("success");
+                        boolean some = row.getInt("stored") + row.getInt("repeated") > 0;
+                        return new Recent(
+                                Times.minute(row.getObject("created_at", OffsetDateTime.class)
+                                        .toInstant()),
+                                texts.get("captures.line", row.getInt("events"), row.getInt("stored")),
+                                "/captures/" + row.getObject("capture", UUID.class),
+                                success ? Tone.GOOD : some ? Tone.WATCH : Tone.BAD,
+                                texts.get(
+                                        success ? "captures.good" : some ? "captures.partly" : "captures.refused"));
+                    })
+                    .list();
+        }
+    }
+
+    private record Totals(long stored, long captures, long faulty, long owners) {}
+}
