@@ -79,7 +79,7 @@ class Security implements WebMvcConfigurer {
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http, AuthenticationManager callers) throws Exception {
+    SecurityFilterChain people(HttpSecurity http, AuthenticationManager callers, Problems problems) throws Exception {
         return http.authenticationManager(callers)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
                         .permitAll()
@@ -90,6 +90,7 @@ class Security implements WebMvcConfigurer {
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login").permitAll())
+                .exceptionHandling(refusals -> refusals.accessDeniedHandler(problems))
                 .logout(logout -> logout.logoutSuccessUrl("/login?left"))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))

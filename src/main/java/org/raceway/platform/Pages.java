@@ -6,6 +6,7 @@ import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -42,12 +43,25 @@ final class Pages implements ViewResolver, Ordered {
     @Override
     public @Nullable View resolveViewName(String name, Locale locale) {
         String template = name + ".jte";
-        return templates.hasTemplate(template) ? new PageView(template) : null;
+        return templates.hasTemplate(template) ? new PageView(name) : null;
     }
 
     @Override
     public int getOrder() {
         return 0;
+    }
+
+    /** Answers with a page; {@code name} without its ending. */
+    void render(String name, Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Map<String, Object> parameters = new HashMap<>(model);
+        parameters.put("page", page(request));
+        // Rendered whole before the first byte leaves, so that a failing template still gives a clean error page.
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        templates.render(name + ".jte", parameters, output);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(output.getContentLength());
+        output.writeTo(response.getOutputStream());
     }
 
     private Page page(HttpServletRequest request) {
@@ -90,14 +104,7 @@ final class Pages implements ViewResolver, Ordered {
         @Override
         public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
                 throws Exception {
-            Map<String, Object> parameters = model == null ? new HashMap<>() : new HashMap<>(model);
-            parameters.put("page", page(request));
-            // Rendered whole before the first byte leaves, so that a failing template still gives a clean error page.
-            Utf8ByteOutput output = new Utf8ByteOutput();
-            templates.render(template, parameters, output);
-            response.setContentType(getContentType());
-            response.setContentLength(output.getContentLength());
-            output.writeTo(response.getOutputStream());
+            Pages.this.render(template, model == null ? Map.of() : model, request, response);
         }
     }
 }

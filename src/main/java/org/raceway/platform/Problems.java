@@ -1,5 +1,6 @@
 package org.raceway.platform;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -7,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -18,7 +21,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes problems as {@code application/problem+json} (RFC 9457) in the caller's language. Members beside the standard's own:
+ * Writes problems as {@code application/problem+json} (RFC 9457) in the caller's language, and as a page to a person's browser. Members beside the standard's own:
  * {@code code}, {@code blame} (caller, platform, capacity), {@code requestId}. Security's refusals are written here too.
  */
 @Component
@@ -28,10 +31,12 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
 
     private final LocaleResolver locales;
     private final JsonMapper json;
+    private final ObjectProvider<Pages> pages;
 
-    Problems(LocaleResolver locales, JsonMapper json) {
+    Problems(LocaleResolver locales, JsonMapper json, ObjectProvider<Pages> pages) {
         this.locales = locales;
         this.json = json;
+        this.pages = pages;
     }
 
     /** Answers the request with the problem, unless an answer has already begun. */
@@ -47,12 +52,29 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
         }
         response.resetBuffer();
         response.setStatus(problem.status());
+        if (wantsPage(request)) {
+            Locale locale = locales.resolveLocale(request);
+            pages.getObject().render("error", body(request, problem, members, locale, arguments), request, response);
+            return;
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader("Cache-Control", "no-store");
         Locale locale = locales.resolveLocale(request);
         response.setHeader("Content-Language", locale.toLanguageTag());
         json.writeValue(response.getOutputStream(), body(request, problem, members, locale, arguments));
+    }
+
+    /** A browser that shows the answer to a person, as against a machine or a page's script. */
+    private static boolean wantsPage(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        String path = String.valueOf(
+                Objects.requireNonNullElse(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI()));
+        return accept != null
+                && accept.contains("text/html")
+                && !path.startsWith("/api/")
+                && !path.startsWith("/epcis/")
+                && !path.startsWith("/actuator/");
     }
 
     private static Map<String, Object> body(

@@ -63,8 +63,8 @@ class CapturePages {
         CaptureBehaviour chosen =
                 behaviour.equals("proceed") ? CaptureBehaviour.PROCEED : CaptureBehaviour.ROLLBACK;
         boolean uploaded = file != null && !file.isEmpty();
-        byte[] body = uploaded ? file.getBytes() : text.getBytes(StandardCharsets.UTF_8);
-        if (body.length == 0 || text.isBlank() && !uploaded) {
+        byte[] body = file != null && uploaded ? file.getBytes() : text.getBytes(StandardCharsets.UTF_8);
+        if (!uploaded && text.isBlank()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return form(model, chosen, text, "file", texts.get("capture.nothing"));
         }
@@ -79,13 +79,15 @@ class CapturePages {
             return "redirect:/captures/" + job.id();
         } catch (CaptureRefusedException refused) {
             response.setStatus(refused.problem().status());
-            String key = "capture.problem." + refused.problem().code();
+            String key = "traceability.problem." + refused.problem().code();
             return form(
                     model,
                     chosen,
                     text,
                     uploaded ? "file" : "text",
-                    texts.has(key) ? texts.get(key, refused.subject()) : refused.problem().code());
+                    texts.has(key + ".detail")
+                            ? texts.get(key) + ": " + texts.get(key + ".detail", refused.arguments())
+                            : texts.get(key));
         }
     }
 

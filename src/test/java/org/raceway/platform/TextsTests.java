@@ -37,7 +37,7 @@ class TextsTests {
     void hasEveryKeyThatIsUsed() throws IOException {
         Set<String> rooms = new TreeSet<>();
         try (Stream<Path> files = Files.list(MESSAGES)) {
-            files.map(file -> file.getFileName().toString().replaceAll("(_en)?\\.properties$", ""))
+            files.map(file -> file.getFileName().toString().replaceAll("[-_.].*$", ""))
                     .forEach(rooms::add);
         }
         // A key is a literal that begins with a room's name; one that ends with a dot is completed by a value.
