@@ -75,7 +75,7 @@ final class EventFacts {
                     quantities.stream()
                             .map(quantity -> Cell.link(
                                     quantity.epcClass() + amount(quantity),
-                                    "/genealogy?identifier=" + Page.encode(quantity.epcClass())))
+                                    "/genealogy?id=" + Page.encode(quantity.epcClass())))
                             .toList()));
         }
     }
@@ -88,7 +88,7 @@ final class EventFacts {
     }
 
     private static Cell traced(String identifier) {
-        return Cell.link(identifier, "/genealogy?identifier=" + Page.encode(identifier));
+        return Cell.link(identifier, "/genealogy?id=" + Page.encode(identifier));
     }
 
     private void references(String key, List<TypedReference> references) {

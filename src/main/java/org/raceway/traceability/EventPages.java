@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.enterprises.Caller;
-import org.raceway.platform.Page;
 import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
 import org.raceway.traceability.epcis.EpcisJson;
@@ -17,12 +16,11 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The ledger's events, as a list and one by one; and the search field of every page. */
+/** The ledger's events, as a list and one by one. */
 @Controller
 class EventPages {
     private final EventStore events;
@@ -62,10 +60,5 @@ class EventPages {
                 json.writerWithDefaultPrettyPrinter()
                         .writeValueAsString(json.readTree(EpcisJson.write(stored.event()))));
         return "event";
-    }
-
-    @GetMapping("/find")
-    String find(@RequestParam String identifier) {
-        return "redirect:/genealogy?identifier=" + Page.encode(SearchedIdentifier.uri(identifier));
     }
 }

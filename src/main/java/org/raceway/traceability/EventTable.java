@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.raceway.identifiers.gs1.Gs1Identifiers;
+import org.raceway.identifiers.gs1.Keys;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Column;
 import org.raceway.platform.Filter;
@@ -152,7 +152,7 @@ final class EventTable implements TableSource<EventTable.Row> {
         String identifier = query.value("identifier");
         if (identifier != null) {
             conditions.add("event in (select event from event_reference where key = ?)");
-            values.add(Gs1Identifiers.identify(SearchedIdentifier.uri(identifier)).key());
+            values.add(Keys.of(Question.of(identifier).id()));
         }
         String step = query.value("step");
         if (step != null) {
