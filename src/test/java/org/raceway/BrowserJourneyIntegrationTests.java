@@ -91,12 +91,7 @@ class BrowserJourneyIntegrationTests {
                 true));
         for (Role role : Role.values()) {
             accounts.create(new Accounts.NewAccount(
-                    login(role),
-                    PASSWORD,
-                    "王小明",
-                    "Wang Xiaoming",
-                    role,
-                    role == Role.OPERATOR ? null : plant.id()));
+                    login(role), PASSWORD, "王小明", "Wang Xiaoming", role, role == Role.OPERATOR ? null : plant.id()));
         }
     }
 
@@ -229,12 +224,14 @@ class BrowserJourneyIntegrationTests {
         try (BrowserContext context = context("en", 1280)) {
             Page page = logIn(context, Role.OPERATOR);
             open(page, "/enterprises?name=Shihang");
-            Path csv = page.waitForDownload(() -> page.getByText("CSV", new Page.GetByTextOptions().setExact(true)).click())
+            Path csv = page.waitForDownload(() -> page.getByText("CSV", new Page.GetByTextOptions().setExact(true))
+                            .click())
                     .path();
             String text = new String(Files.readAllBytes(csv), StandardCharsets.UTF_8);
             assertThat(text.lines()).hasSize(2);
             assertThat(text).startsWith("\uFEFFName,").contains("Linqing Shihang Bearings");
-            Path sheet = page.waitForDownload(() -> page.getByText("Excel", new Page.GetByTextOptions().setExact(true)).click())
+            Path sheet = page.waitForDownload(() -> page.getByText("Excel", new Page.GetByTextOptions().setExact(true))
+                            .click())
                     .path();
             assertThat(Files.size(sheet)).isGreaterThan(1_000);
         } catch (IOException e) {
@@ -299,9 +296,14 @@ class BrowserJourneyIntegrationTests {
         assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                 .as("%s is not wider than the screen", name)
                 .isLessThanOrEqualTo(width);
-        assertThat(page.evaluate(UNNAMED)).as("%s: controls without a name", name).isEqualTo(new ArrayList<>());
-        assertThat(page.evaluate(PALE)).as("%s: text with contrast below 4.5", name).isEqualTo(new ArrayList<>());
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).count())
+        assertThat(page.evaluate(UNNAMED))
+                .as("%s: controls without a name", name)
+                .isEqualTo(new ArrayList<>());
+        assertThat(page.evaluate(PALE))
+                .as("%s: text with contrast below 4.5", name)
+                .isEqualTo(new ArrayList<>());
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
+                        .count())
                 .as("%s has one main heading", name)
                 .isEqualTo(1);
     }

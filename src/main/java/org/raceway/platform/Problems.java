@@ -68,8 +68,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
     /** A browser that shows the answer to a person, as against a machine or a page's script. */
     private static boolean wantsPage(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
-        String path = String.valueOf(
-                Objects.requireNonNullElse(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI()));
+        String path = String.valueOf(Objects.requireNonNullElse(
+                request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI()));
         return accept != null
                 && accept.contains("text/html")
                 && !path.startsWith("/api/")

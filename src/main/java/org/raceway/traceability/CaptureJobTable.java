@@ -29,35 +29,72 @@ final class CaptureJobTable implements TableSource<CaptureJobTable.Row> {
             "/captures",
             List.of(
                     new Column<>(
-                            "time", "captures.time", Column.Kind.TIME, true, true, (row, texts) -> Cell.link(
-                                    Times.second(row.at()), "/captures/" + row.id())),
+                            "time",
+                            "captures.time",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (row, texts) -> Cell.link(Times.second(row.at()), "/captures/" + row.id())),
                     new Column<>(
-                            "result", "captures.result", Column.Kind.TIME, false, true, (row, texts) -> row.success()
+                            "result",
+                            "captures.result",
+                            Column.Kind.TIME,
+                            false,
+                            true,
+                            (row, texts) -> row.success()
                                     ? Cell.tag(texts.get("captures.good"), Tone.GOOD)
                                     : row.stored() + row.repeated() > 0
                                             ? Cell.tag(texts.get("captures.partly"), Tone.WATCH)
                                             : Cell.tag(texts.get("captures.refused"), Tone.BAD)),
                     new Column<>(
-                            "events", "captures.events", Column.Kind.NUMBER, true, true, (row, texts) -> Cell.of(
-                                    row.events(), texts)),
+                            "events",
+                            "captures.events",
+                            Column.Kind.NUMBER,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(row.events(), texts)),
                     new Column<>(
-                            "stored", "captures.stored", Column.Kind.NUMBER, true, true, (row, texts) -> Cell.of(
-                                    row.stored(), texts)),
+                            "stored",
+                            "captures.stored",
+                            Column.Kind.NUMBER,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(row.stored(), texts)),
                     new Column<>(
-                            "repeated", "captures.repeated", Column.Kind.NUMBER, true, true, (row, texts) -> Cell.of(
-                                    row.repeated(), texts)),
+                            "repeated",
+                            "captures.repeated",
+                            Column.Kind.NUMBER,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(row.repeated(), texts)),
                     new Column<>(
-                            "errors", "captures.errors", Column.Kind.NUMBER, false, true, (row, texts) -> Cell.of(
-                                    row.errors(), texts)),
+                            "errors",
+                            "captures.errors",
+                            Column.Kind.NUMBER,
+                            false,
+                            true,
+                            (row, texts) -> Cell.of(row.errors(), texts)),
                     new Column<>(
-                            "behaviour", "captures.behaviour", Column.Kind.TIME, false, true, (row, texts) -> Cell.of(
-                                    texts.get("captures.behaviour." + row.behaviour()))),
+                            "behaviour",
+                            "captures.behaviour",
+                            Column.Kind.TIME,
+                            false,
+                            true,
+                            (row, texts) -> Cell.of(texts.get("captures.behaviour." + row.behaviour()))),
                     new Column<>(
-                            "source", "captures.source", Column.Kind.WORD, false, true, (row, texts) -> Cell.of(
-                                    row.source())),
+                            "source",
+                            "captures.source",
+                            Column.Kind.WORD,
+                            false,
+                            true,
+                            (row, texts) -> Cell.of(row.source())),
                     new Column<>(
-                            "id", "captures.id", Column.Kind.TIME, false, false, (row, texts) -> Cell.of(
-                                    row.id().toString()))),
+                            "id",
+                            "captures.id",
+                            Column.Kind.TIME,
+                            false,
+                            false,
+                            (row, texts) -> Cell.of(row.id().toString()))),
             List.of(
                     new Filter(
                             "result",

@@ -60,8 +60,7 @@ class CapturePages {
             HttpServletResponse response)
             throws IOException {
         Texts texts = Texts.of(locale);
-        CaptureBehaviour chosen =
-                behaviour.equals("proceed") ? CaptureBehaviour.PROCEED : CaptureBehaviour.ROLLBACK;
+        CaptureBehaviour chosen = behaviour.equals("proceed") ? CaptureBehaviour.PROCEED : CaptureBehaviour.ROLLBACK;
         boolean uploaded = file != null && !file.isEmpty();
         byte[] body = file != null && uploaded ? file.getBytes() : text.getBytes(StandardCharsets.UTF_8);
         if (!uploaded && text.isBlank()) {
@@ -92,7 +91,8 @@ class CapturePages {
     }
 
     @GetMapping("/captures")
-    @Nullable ModelAndView list(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    @Nullable
+    ModelAndView list(Caller caller, HttpServletRequest request, HttpServletResponse response) {
         return tables.show(
                 "captures",
                 CaptureJobTable.DEFINITION,
@@ -121,11 +121,7 @@ class CapturePages {
     }
 
     private static String form(
-            Model model,
-            CaptureBehaviour behaviour,
-            String text,
-            @Nullable String errorField,
-            @Nullable String error) {
+            Model model, CaptureBehaviour behaviour, String text, @Nullable String errorField, @Nullable String error) {
         model.addAttribute("behaviour", behaviour.headerValue());
         model.addAttribute("text", text);
         model.addAttribute("errorField", errorField == null ? "" : errorField);
@@ -160,7 +156,9 @@ class CapturePages {
                 job.success(),
                 job.stored(),
                 facts,
-                job.errors().stream().map(violation -> failure(violation, texts)).toList(),
+                job.errors().stream()
+                        .map(violation -> failure(violation, texts))
+                        .toList(),
                 job.errors().size() >= CaptureJob.MAXIMUM_ERRORS);
     }
 
@@ -169,9 +167,8 @@ class CapturePages {
     }
 
     private static CaptureReport.Failure failure(Violation violation, Texts texts) {
-        String mend = texts.english()
-                ? violation.rule().english()
-                : violation.rule().chinese();
+        String mend =
+                texts.english() ? violation.rule().english() : violation.rule().chinese();
         return new CaptureReport.Failure(
                 violation.eventIndex() < 0
                         ? texts.get("captures.document")

@@ -38,7 +38,8 @@ final class EventFacts {
         text("events.time", Times.withOffset(event.eventTime()));
         text("events.recorded", Times.second(stored.recordTime()));
         identifiers("events.parent", event.parentId() == null ? List.of() : List.of(event.parentId()));
-        boolean transforms = !event.outputEpcs().isEmpty() || !event.outputQuantities().isEmpty();
+        boolean transforms =
+                !event.outputEpcs().isEmpty() || !event.outputQuantities().isEmpty();
         identifiers(transforms ? "events.inputs" : "events.epcs", event.epcs());
         quantities(transforms ? "events.inputQuantities" : "events.quantities", event.quantities());
         identifiers("events.outputs", event.outputEpcs());
@@ -63,8 +64,7 @@ final class EventFacts {
     private void identifiers(String key, List<String> identifiers) {
         if (!identifiers.isEmpty()) {
             facts.add(new Fact(
-                    texts.get(key),
-                    identifiers.stream().map(EventFacts::traced).toList()));
+                    texts.get(key), identifiers.stream().map(EventFacts::traced).toList()));
         }
     }
 
@@ -96,8 +96,8 @@ final class EventFacts {
             facts.add(new Fact(
                     texts.get(key),
                     references.stream()
-                            .map(reference -> Cell.of(
-                                    (reference.type() == null ? "" : reference.type() + "  ") + reference.id()))
+                            .map(reference ->
+                                    Cell.of((reference.type() == null ? "" : reference.type() + "  ") + reference.id()))
                             .toList()));
         }
     }

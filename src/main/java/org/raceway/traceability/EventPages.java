@@ -36,7 +36,8 @@ class EventPages {
     }
 
     @GetMapping("/events")
-    @Nullable ModelAndView list(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    @Nullable
+    ModelAndView list(Caller caller, HttpServletRequest request, HttpServletResponse response) {
         return tables.show(
                 "events", EventTable.DEFINITION, new EventTable(database, EventScope.of(caller)), request, response);
     }

@@ -39,39 +39,72 @@ final class EventTable implements TableSource<EventTable.Row> {
             "/events",
             List.of(
                     new Column<>(
-                            "time", "events.time", Column.Kind.TIME, true, true, (row, texts) -> Cell.link(
-                                    Times.second(row.at()), "/events/" + row.key())),
+                            "time",
+                            "events.time",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (row, texts) -> Cell.link(Times.second(row.at()), "/events/" + row.key())),
                     new Column<>(
-                            "step", "events.step", Column.Kind.TIME, false, true, (row, texts) -> Cell.of(
-                                    EventWords.step(row.event().bizStep(), texts))),
+                            "step",
+                            "events.step",
+                            Column.Kind.TIME,
+                            false,
+                            true,
+                            (row, texts) -> Cell.of(EventWords.step(row.event().bizStep(), texts))),
                     new Column<>(
-                            "type", "events.type", Column.Kind.TIME, false, true, (row, texts) -> Cell.of(
-                                    EventWords.type(row.event().type(), texts))),
+                            "type",
+                            "events.type",
+                            Column.Kind.TIME,
+                            false,
+                            true,
+                            (row, texts) -> Cell.of(EventWords.type(row.event().type(), texts))),
                     new Column<>(
-                            "action", "events.action", Column.Kind.TIME, false, true, (row, texts) -> Cell.of(
-                                    EventWords.action(row.event().action(), texts))),
+                            "action",
+                            "events.action",
+                            Column.Kind.TIME,
+                            false,
+                            true,
+                            (row, texts) ->
+                                    Cell.of(EventWords.action(row.event().action(), texts))),
                     new Column<>(
-                            "what", "events.what", Column.Kind.LONG, false, true, (row, texts) -> Cell.of(
-                                    what(row.event(), texts))),
+                            "what",
+                            "events.what",
+                            Column.Kind.LONG,
+                            false,
+                            true,
+                            (row, texts) -> Cell.of(what(row.event(), texts))),
                     new Column<>(
                             "disposition",
                             "events.disposition",
                             Column.Kind.TIME,
                             false,
                             false,
-                            (row, texts) -> Cell.of(
-                                    EventWords.disposition(row.event().disposition(), texts))),
+                            (row, texts) ->
+                                    Cell.of(EventWords.disposition(row.event().disposition(), texts))),
                     new Column<>(
-                            "where", "events.where", Column.Kind.LONG, false, false, (row, texts) -> Cell.of(
-                                    row.event().readPoint())),
+                            "where",
+                            "events.where",
+                            Column.Kind.LONG,
+                            false,
+                            false,
+                            (row, texts) -> Cell.of(row.event().readPoint())),
                     new Column<>(
-                            "declared", "events.declared", Column.Kind.WORD, false, false, (row, texts) ->
-                                    row.errorDeclared()
-                                            ? Cell.tag(texts.get("events.declaredYes"), Tone.WATCH)
-                                            : Cell.of("")),
+                            "declared",
+                            "events.declared",
+                            Column.Kind.WORD,
+                            false,
+                            false,
+                            (row, texts) -> row.errorDeclared()
+                                    ? Cell.tag(texts.get("events.declaredYes"), Tone.WATCH)
+                                    : Cell.of("")),
                     new Column<>(
-                            "recorded", "events.recorded", Column.Kind.TIME, true, true, (row, texts) -> Cell.of(
-                                    Times.second(TimeOrderedIds.timeOf(row.key()))))),
+                            "recorded",
+                            "events.recorded",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(Times.second(TimeOrderedIds.timeOf(row.key()))))),
             List.of(
                     new Filter("identifier", "events.identifier", Filter.Kind.TEXT, List.of()),
                     new Filter(

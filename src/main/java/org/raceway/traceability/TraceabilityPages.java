@@ -149,8 +149,7 @@ class TraceabilityPages {
                                 texts.get("captures.line", row.getInt("events"), row.getInt("stored")),
                                 "/captures/" + row.getObject("capture", UUID.class),
                                 success ? Tone.GOOD : some ? Tone.WATCH : Tone.BAD,
-                                texts.get(
-                                        success ? "captures.good" : some ? "captures.partly" : "captures.refused"));
+                                texts.get(success ? "captures.good" : some ? "captures.partly" : "captures.refused"));
                     })
                     .list();
         }
