@@ -1,0 +1,80 @@
+package org.raceway.sandbox;
+
+import org.raceway.enterprises.Caller;
+import org.raceway.enterprises.Role;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The simulated cluster's page and API: how far it is, what to try, stop and go on. */
+@Controller
+class SandboxController {
+    private final SandboxLoader loader;
+
+    SandboxController(SandboxLoader loader) {
+        this.loader = loader;
+    }
+
+    /** How far it is, and what to try. */
+    @GetMapping("/api/v1/sandbox")
+    @ResponseBody
+    SandboxProgress progress() {
+        return loader.progress();
+    }
+
+    /** Stops loading after the documents under way; the operator's. */
+    @PostMapping("/api/v1/sandbox/stop")
+    ResponseEntity<Void> stop(Caller caller) {
+        operatorOnly(caller);
+        loader.stop();
+        return ResponseEntity.accepted().build();
+    }
+
+    /** Goes on with a load that was stopped or failed; the operator's. 409 when there is none. */
+    @PostMapping("/api/v1/sandbox/continue")
+    ResponseEntity<Void> goOn(Caller caller) {
+        operatorOnly(caller);
+        return loader.goOn()
+                ? ResponseEntity.accepted().build()
+                : ResponseEntity.status(409).build();
+    }
+
+    @GetMapping("/sandbox")
+    ModelAndView page(Caller caller) {
+        return new ModelAndView("sandbox")
+                .addObject("progress", loader.progress())
+                .addObject("operator", caller.role() == Role.OPERATOR);
+    }
+
+    /** The part of the page that changes while loading. */
+    @GetMapping("/sandbox/progress")
+    ModelAndView part(Caller caller) {
+        return new ModelAndView("part/sandbox")
+                .addObject("progress", loader.progress())
+                .addObject("operator", caller.role() == Role.OPERATOR);
+    }
+
+    @PostMapping("/sandbox/stop")
+    String stopByPage(Caller caller) {
+        operatorOnly(caller);
+        loader.stop();
+        return "redirect:/sandbox";
+    }
+
+    @PostMapping("/sandbox/continue")
+    String goOnByPage(Caller caller) {
+        operatorOnly(caller);
+        loader.goOn();
+        return "redirect:/sandbox";
+    }
+
+    private static void operatorOnly(Caller caller) {
+        if (caller.role() != Role.OPERATOR) {
+            throw new AccessDeniedException("only the operator stops and starts the simulated cluster");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.raceway.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.raceway.RacewayIntegrationTest;
+import org.raceway.enterprises.Enterprises;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@RacewayIntegrationTest
+class SandboxLoaderIntegrationTests {
+    private final RestTestClient http;
+    private final SandboxLoader loader;
+    private final Enterprises enterprises;
+    private final JdbcClient database;
+
+    @Autowired
+    SandboxLoaderIntegrationTests(
+            RestTestClient http, SandboxLoader loader, Enterprises enterprises, JdbcClient database) {
+        this.http = http;
+        this.loader = loader;
+        this.enterprises = enterprises;
+        this.database = database;
+    }
+
+    @Test
+    void loadsTheSmallClusterOnceThoughStoppedOnTheWay() throws Exception {
+        SandboxTruth truth = SandboxCluster.generate(SandboxSize.SMALL, SandboxCluster.SEED, document -> {});
+        loader.start(SandboxSize.SMALL, SandboxCluster.SEED);
+        await(progress -> progress.documents() > 0);
+        loader.stop();
+        await(progress -> progress.state() != SandboxProgress.State.LOADING);
+        if (loader.progress().state() == SandboxProgress.State.STOPPED) {
+            assertThat(loader.goOn()).isTrue();
+            await(progress -> progress.state() != SandboxProgress.State.LOADING);
+        }
+        assertThat(loader.progress().failure()).isNull();
+        assertThat(loader.progress().state()).isEqualTo(SandboxProgress.State.DONE);
+        assertThat(loader.progress().events()).isEqualTo(truth.events());
+        assertThat(stored("stored")).isEqualTo(truth.events());
+        assertThat(stored("repeated")).isZero();
+
+        loader.ready(); // as at the next start
+        assertThat(loader.goOn()).isFalse();
+        assertThat(loader.progress().state()).isEqualTo(SandboxProgress.State.DONE);
+        assertThat(stored("events")).isEqualTo(truth.events());
+
+        assertThat(enterprises.all().stream().filter(enterprise -> enterprise.sandbox()))
+                .hasSize(SandboxSize.SMALL.enterprises());
+        http.get()
+                .uri("/api/v1/sandbox")
+                .headers(headers -> headers.setBasicAuth("owner", SandboxLoader.PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("DONE")
+                .jsonPath("$.percent")
+                .isEqualTo(100)
+                .jsonPath("$.examples[0].name")
+                .isEqualTo("unit");
+        http.post()
+                .uri("/api/v1/sandbox/stop")
+                .headers(headers -> headers.setBasicAuth("owner", SandboxLoader.PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    private long stored(String column) {
+        return database.sql("select coalesce(sum(" + column + "), 0) from capture_job where source = 'sandbox'")
+                .query(Long.class)
+                .single();
+    }
+
+    private void await(Predicate<SandboxProgress> condition) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(90));
+        while (!condition.test(loader.progress())) {
+            assertThat(Instant.now()).as("%s", loader.progress()).isBefore(end);
+            Thread.sleep(20);
+        }
+    }
+}
