@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.raceway.traceability.epcis.Extension.Content;
@@ -16,6 +17,9 @@ final class XmlEventReader {
     private static final Pattern JSON_NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
     private static final int MOST_DIGITS = 38;
     private static final int MOST_EXPONENT = 100;
+
+    private static final Set<String> STANDARD_NAMESPACES =
+            Set.of("https://gs1.org/voc/", "https://ref.gs1.org/cbv/", "https://ref.gs1.org/epcis/");
 
     private final int eventIndex;
     private final List<Violation> violations;
@@ -65,7 +69,9 @@ final class XmlEventReader {
                 fields.ilmd,
                 fields.certificationInfo,
                 fields.errorDeclaration,
-                fields.extensions.list());
+                fields.extensions.list(),
+                fields.readPointExtensions.list(),
+                fields.businessLocationExtensions.list());
     }
 
     private final class Fields {
@@ -94,6 +100,8 @@ final class XmlEventReader {
         private List<String> certificationInfo = List.of();
         private @Nullable ErrorDeclaration errorDeclaration;
         private final Extensions extensions = new Extensions();
+        private final Extensions readPointExtensions = new Extensions();
+        private final Extensions businessLocationExtensions = new Extensions();
         private @Nullable String quantityClass;
 
         Fields(EventType type) {
@@ -125,8 +133,8 @@ final class XmlEventReader {
                     case "bizStep" -> bizStep = term(child, child.text, TermList.BUSINESS_STEP);
                     case "disposition" -> disposition = term(child, child.text, TermList.DISPOSITION);
                     case "persistentDisposition" -> persistentDisposition = persistentDisposition(child);
-                    case "readPoint" -> readPoint = location(child);
-                    case "bizLocation" -> businessLocation = location(child);
+                    case "readPoint" -> readPoint = location(child, readPointExtensions);
+                    case "bizLocation" -> businessLocation = location(child, businessLocationExtensions);
                     case "bizTransactionList" ->
                         businessTransactions = references(child, TermList.BUSINESS_TRANSACTION_TYPE);
                     case "sourceList" -> sources = references(child, TermList.SOURCE_DESTINATION_TYPE);
@@ -155,11 +163,15 @@ final class XmlEventReader {
             }
         }
 
-        private String location(XmlNode node) {
+        private String location(XmlNode node, Extensions found) {
             String id = "";
             for (XmlNode child : node.children) {
-                if (child.namespace.isEmpty() && child.localName.equals("id")) {
+                if (!child.namespace.isEmpty()) {
+                    found.add(child);
+                } else if (child.localName.equals("id")) {
                     id = uri(child);
+                } else if (child.localName.equals("extension")) {
+                    location(child, found);
                 }
             }
             return id;
@@ -423,7 +435,14 @@ final class XmlEventReader {
             if (namespace != null) {
                 String full = namespace + value.substring(colon + 1);
                 String known = terms.shortName(full);
-                return known == null ? full : known;
+                if (known != null) {
+                    return known;
+                }
+                // The XML binding knows short forms of the standard's own terms only; any other value is a URI as it
+                // stands.
+                if (STANDARD_NAMESPACES.contains(namespace)) {
+                    return full;
+                }
             }
         }
         return value;
