@@ -103,7 +103,20 @@ final class EpcisJsonEventReader {
         if (!violations.isEmpty()) {
             return new ReadEvent(index, null, violations);
         }
-        return new ReadEvent(index, event(), List.of());
+        Event event = event();
+        if (checking) {
+            EventRules.check(event, this::reportBeyondSchema);
+        }
+        return new ReadEvent(index, violations.isEmpty() ? event : null, violations);
+    }
+
+    /** What holds in every binding; the rules of the JSON Schema have been checked where each value was read. */
+    private void reportBeyondSchema(Rule rule, String path, @Nullable String value, @Nullable String detail) {
+        Rule reported = rule == Rule.NO_OBJECTS ? Rule.EMPTY_LISTS : rule;
+        if (!reported.schema() && violations.size() < MOST_VIOLATIONS) {
+            String place = path.isEmpty() ? pointer.toString() : pointer + "/" + path;
+            violations.add(new Violation(index, place, reported, value == null ? null : shorten(value), detail));
+        }
     }
 
     private Event event() {

@@ -22,6 +22,44 @@ public enum Rule {
             "one single event is expected here; send a document to the capture interface",
             "此处只接受单个事件；文档请提交到采集接口"),
 
+    UNKNOWN_TERM(
+            "unknown-term",
+            "CBV 2.0 clause 7",
+            "the term is not in the standard vocabulary that its name claims",
+            "该术语不在其所称的标准词汇表中"),
+    EMPTY_LISTS(
+            "empty-lists", "EPCIS 2.0.1 clause 7.4", "the event names no objects: its lists are empty", "事件未指明对象：列表为空"),
+    KEY_FORMAT(
+            "key-format",
+            "GS1 General Specifications, EPC Tag Data Standard 2.0, GS1 Digital Link URI Syntax",
+            "the identifier has the shape of a GS1 key but cannot be one",
+            "标识形似 GS1 编码，但不符合其规则"),
+    CHECK_DIGIT(
+            "check-digit",
+            "GS1 General Specifications clause 7.9",
+            "the check digit of the GS1 key is wrong",
+            "GS1 编码的校验位错误"),
+    QUANTITY(
+            "quantity",
+            "EPCIS 2.0.1 clause 7.3.3.3",
+            "a quantity has to be above zero; leave it out where it is not known",
+            "数量须大于零；未知时请省略"),
+    TIME_ORDER(
+            "time-order",
+            "EPCIS 2.0.1 clauses 7.4.1 and 7.3.7.2",
+            "the time lies before one that it has to follow",
+            "时间早于其应晚于的时间"),
+    SENSOR_RANGE(
+            "sensor-range",
+            "EPCIS 2.0.1 clause 7.3.7.3",
+            "the value of the sensor report lies outside of what it can be",
+            "传感器报告的值超出可能范围"),
+    PARENT(
+            "parent",
+            "EPCIS 2.0.1 clause 7.4.3",
+            "parentID is required where the action is ADD or DELETE",
+            "action 为 ADD 或 DELETE 时须有 parentID"),
+
     XML_DECLARATIONS(
             "xml-declarations",
             "XML 1.0 clause 4",

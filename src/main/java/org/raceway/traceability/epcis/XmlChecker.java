@@ -328,6 +328,80 @@ final class XmlChecker {
         }
     }
 
+    /**
+     * Reports a rule of the model.
+     *
+     * @param fields where, as {@link EventRules.Reporter} has it
+     */
+    void report(Rule rule, XmlNode event, String fields, @Nullable String value, @Nullable String detail) {
+        if (violations.size() < MOST_VIOLATIONS) {
+            violations.add(new Violation(eventIndex, pathOf(event, fields), rule, shorten(value), detail));
+        }
+    }
+
+    /** The XPath of what the JSON binding's names lead to: lists have wrappers here, and some fields are attributes. */
+    private static String pathOf(XmlNode event, String fields) {
+        if (fields.isEmpty()) {
+            return event.path();
+        }
+        XmlNode node = event;
+        String[] steps = fields.split("/");
+        for (int i = 0; i < steps.length; i++) {
+            String step = steps[i];
+            boolean position = Character.isDigit(step.charAt(0));
+            XmlNode next = position ? nth(node, Integer.parseInt(step)) : descend(node, step);
+            if (next == null && position && node.children.isEmpty()) {
+                continue;
+            }
+            if (next == null) {
+                boolean attribute = node.attribute(step) != null;
+                // the identifier of a reference is the text of its element
+                return attribute ? node.path() + "/@" + step : node.path();
+            }
+            node = next;
+            if (step.equals("sensorReport") && i + 1 < steps.length && node.parent != null) {
+                XmlNode report = nth(node.parent, "sensorReport", Integer.parseInt(steps[++i]));
+                node = report == null ? node : report;
+            } else if (node.parent != null && (step.equals("set") || step.equals("unset")) && i + 1 < steps.length) {
+                XmlNode found = nth(node.parent, step, Integer.parseInt(steps[++i]));
+                node = found == null ? node : found;
+            }
+        }
+        return node.path();
+    }
+
+    private static @Nullable XmlNode nth(XmlNode parent, int index) {
+        return index < parent.children.size() ? parent.children.get(index) : null;
+    }
+
+    private static @Nullable XmlNode nth(XmlNode parent, String name, int index) {
+        for (XmlNode child : parent.children) {
+            if (child.localName.equals(name) && child.ordinal == index + 1) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** A child without namespace, looked for inside the wrappers too. */
+    private static @Nullable XmlNode descend(XmlNode parent, String name) {
+        for (XmlNode child : parent.children) {
+            if (!child.namespace.isEmpty()) {
+                continue;
+            }
+            if (child.localName.equals(name)) {
+                return child;
+            }
+            if (child.localName.equals("extension") || child.localName.equals("baseExtension")) {
+                XmlNode found = descend(child, name);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
     private void reportAttribute(
             XmlNode node, XmlNode.Attribute attribute, Rule rule, @Nullable String value, @Nullable String detail) {
         if (violations.size() < MOST_VIOLATIONS) {

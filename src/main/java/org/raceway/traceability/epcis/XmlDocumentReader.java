@@ -285,6 +285,10 @@ final class XmlDocumentReader {
         Event event = null;
         if (wrong.isEmpty()) {
             event = new XmlEventReader(index, wrong).read(node, type);
+            if (event != null && wrong.isEmpty()) {
+                XmlChecker checker = new XmlChecker(schema(), index, wrong);
+                EventRules.check(event, (rule, path, value, detail) -> checker.report(rule, node, path, value, detail));
+            }
         }
         events.add(new ReadEvent(index, wrong.isEmpty() ? event : null, wrong));
     }

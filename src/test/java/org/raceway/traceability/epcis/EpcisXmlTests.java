@@ -173,7 +173,9 @@ final class EpcisXmlTests {
                         .as(path.toString())
                         .isPositive();
             } else {
-                refused.put(XmlFixtures.folder().relativize(path).toString(), rules);
+                refused.put(
+                        XmlFixtures.folder().relativize(path).toString(),
+                        rules.stream().distinct().sorted().toList());
             }
         }
         assertThat(refused)
@@ -183,14 +185,20 @@ final class EpcisXmlTests {
                         List.of(Rule.XML_ROOT),
                         "epcis/examples/XML/CaptureJob/Example-CaptureJobWithErrorFile.xml",
                         List.of(Rule.XML_ROOT),
-                        // the XML Schema has sensorElementList before ilmd; it stands behind
+                        // EffectiveDoseRate is in no list of CBV 2.0
+                        "epcis/examples/XML/WithExtension/TransactionEvent.xml",
+                        List.of(Rule.UNKNOWN_TERM),
+                        // neither is Molar_concentration, and Bizstep-sensor_reporting is BizStep- in CBV 2.0
+                        "epcis/examples/XML/WithSensorData/SensorDataExamples.xml",
+                        List.of(Rule.UNKNOWN_TERM),
+                        // the same with MT- before each term; and the XML Schema has sensorElementList before ilmd
                         "epcis-hash/SensorDataExamples.xml",
-                        List.of(Rule.XML_ORDER),
+                        List.of(Rule.UNKNOWN_TERM, Rule.XML_ORDER),
                         // the XML Schema of queries has QueryResults in its own namespace; it stands without
                         "epcis-hash/epcisQueryDocument.xml",
                         List.of(Rule.XML_ELEMENT, Rule.XML_MISSING),
                         "epcis-hash/epcisXmlQueryDocHavingEventWithIgnoreFields.xml",
-                        List.of(Rule.XML_ELEMENT, Rule.XML_ELEMENT, Rule.XML_MISSING)));
+                        List.of(Rule.XML_ELEMENT, Rule.XML_MISSING)));
     }
 
     @Test

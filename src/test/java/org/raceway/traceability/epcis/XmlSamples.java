@@ -167,14 +167,14 @@ final class XmlSamples {
                   <correctiveEventIDs><correctiveEventID>urn:uuid:1</correctiveEventID></correctiveEventIDs>
                 </errorDeclaration>
                 <certificationInfo>https://accreditation.example.org/1</certificationInfo>
-                <epcList><epc>https://id.gs1.org/01/09521141107346/21/2017</epc></epcList>
+                <epcList><epc>https://id.gs1.org/01/09521141107348/21/2017</epc></epcList>
                 <action>ADD</action>
                 <bizStep>cbv:BizStep-commissioning</bizStep>
                 <disposition>https://ref.gs1.org/cbv/Disp-active</disposition>
-                <readPoint><id>https://id.gs1.org/414/9521141073467</id></readPoint>
+                <readPoint><id>https://id.gs1.org/414/9521141073469</id></readPoint>
                 <quantityList>
                   <quantityElement>
-                    <epcClass>https://id.gs1.org/01/09521141107346/10/lot1</epcClass><quantity>3.5</quantity><uom>KGM</uom>
+                    <epcClass>https://id.gs1.org/01/09521141107348/10/lot1</epcClass><quantity>3.5</quantity><uom>KGM</uom>
                   </quantityElement>
                 </quantityList>
                 <sensorElementList>
