@@ -3,7 +3,6 @@ package org.raceway.traceability.epcis;
 import java.util.List;
 
 /** EPCIS XML, 2.0 and 1.2. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class EpcisXml {
     private EpcisXml() {}
 
@@ -12,8 +11,11 @@ public final class EpcisXml {
         return new XmlDocumentReader(limits).read(body);
     }
 
-    /** An EPCIS 2.0 XML document of events that keeps the identifiers as they are. */
+    /**
+     * An EPCIS 2.0 XML document of events that keeps the identifiers as they are. Its {@code creationDate} is the latest
+     * record time (event time where there is none) of its events, so that the same events make the same bytes.
+     */
     public static byte[] writeDocument(List<Event> events) {
-        throw new UnsupportedOperationException();
+        return EpcisXmlWriter.document(events);
     }
 }

@@ -189,7 +189,7 @@ final class EpcisXmlSchemaTests {
             " booleanValue='yes'",
             " hexBinaryValue='abc'");
 
-    private static Schema schema(Path folder, String version) throws SAXException {
+    static Schema schema(Path folder, String version) throws SAXException {
         SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
         Path schemas = folder.resolve(version.equals("2_0") ? "epcis/xsd" : "epcis/1.2-xsd");
         return factory.newSchema(new Source[] {
@@ -203,7 +203,7 @@ final class EpcisXmlSchemaTests {
     }
 
     /** What the schema says is wrong first; absent for a valid document. */
-    private static @Nullable String verdict(Validator validator, byte[] document) {
+    static @Nullable String verdict(Validator validator, byte[] document) {
         validator.reset();
         validator.setErrorHandler(new ErrorHandler() {
             @Override
