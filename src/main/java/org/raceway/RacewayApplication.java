@@ -1,5 +1,6 @@
 package org.raceway;
 
+import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,8 +8,21 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class RacewayApplication {
 
-    /** Starts with the settings of {@code application.yaml} and the command line. */
+    /** Starts with the settings of {@code application.yaml} and the command line. A failed start ends with the failure's exit code. */
     public static void main(String[] arguments) {
-        SpringApplication.run(RacewayApplication.class, arguments);
+        try {
+            SpringApplication.run(RacewayApplication.class, arguments);
+        } catch (RuntimeException reported) {
+            System.exit(exitCodeOf(reported));
+        }
+    }
+
+    private static int exitCodeOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ExitCodeGenerator known) {
+                return known.getExitCode();
+            }
+        }
+        return 1;
     }
 }

@@ -68,13 +68,18 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
     /** A browser that shows the answer to a person, as against a machine or a page's script. */
     private static boolean wantsPage(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
-        String path = String.valueOf(Objects.requireNonNullElse(
-                request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI()));
+        String path = path(request);
         return accept != null
                 && accept.contains("text/html")
                 && !path.startsWith("/api/")
                 && !path.startsWith("/epcis/")
                 && !path.startsWith("/actuator/");
+    }
+
+    /** What was asked for, also after the container has turned to its error page. */
+    private static String path(HttpServletRequest request) {
+        return String.valueOf(Objects.requireNonNullElse(
+                request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI()));
     }
 
     private static Map<String, Object> body(
@@ -92,7 +97,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
         if (texts.has(key + ".detail")) {
             body.put("detail", texts.get(key + ".detail", arguments));
         }
-        body.put("instance", request.getRequestURI());
+        body.put("instance", path(request));
         body.put("code", problem.code());
         body.put("blame", problem.blame().name().toLowerCase(Locale.ROOT));
         body.put("requestId", RequestIds.of(request));
