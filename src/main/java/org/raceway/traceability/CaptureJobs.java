@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Finished captures. */
-@Repository
+@Component
 public class CaptureJobs {
     static final String SELECT = """
             select capture, owner, created_at, finished_at, behaviour, success, events, stored, repeated, errors, source

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.raceway.platform.TimeOrderedIds;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Answers event queries, page by page. */
-@Repository
+@Component
 @SuppressWarnings("EnumOrdinal") // what the ledger stores
 class EventQueries {
     /** One identifier that more events name asks for a narrower query. */

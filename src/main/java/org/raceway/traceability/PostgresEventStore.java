@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.traceability.epcis.EpcisJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keys first, then {@code = any(?)}: no statement here joins large tables. */
-@Repository
+@Component
 @SuppressWarnings("EnumOrdinal") // what the ledger stores
 final class PostgresEventStore implements EventStore {
     private static final String REFERENCES = """
