@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keys first, then {@code = any(?)}: no statement here joins large tables. */
 @Component
 @SuppressWarnings("EnumOrdinal") // what the ledger stores
-final class PostgresEventStore implements EventStore {
+class PostgresEventStore implements EventStore {
     private static final String REFERENCES = """
             select key, role, event, owner from event_reference
             where key = any(?) and role = any(?) order by key, role, event
