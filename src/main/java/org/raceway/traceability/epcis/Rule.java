@@ -49,6 +49,11 @@ public enum Rule {
             "EPCIS 2.0.1 clauses 7.4.1 and 7.3.7.2",
             "the time lies before one that it has to follow",
             "时间早于其应晚于的时间"),
+    SENSOR_UNIT(
+            "sensor-unit",
+            "EPCIS 2.0.1 clause 7.3.7.3, UN/ECE Recommendation 20",
+            "the unit of a sensor report has to be a code of two or three capital letters or digits, such as CEL",
+            "传感器报告的计量单位须为两到三位大写字母或数字的代码，例如 CEL"),
     SENSOR_RANGE(
             "sensor-range",
             "EPCIS 2.0.1 clause 7.3.7.3",

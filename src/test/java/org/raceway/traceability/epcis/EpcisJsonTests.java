@@ -143,6 +143,30 @@ class EpcisJsonTests {
     }
 
     @Test
+    void holdsTheRulesThatASchemaCannot() {
+        assertThat(rules("""
+                , "parentID": "urn:example:x", "quantityList": [{"epcClass": "https://id.gs1.org/01/09521234500021"}]"""))
+                .containsExactly("unknown-field /parentID");
+        assertThat(rules("""
+                , "quantityList": [{"epcClass": "https://id.gs1.org/01/09521234500021", "quantity": 0},
+                  {"epcClass": "urn:epc:class:lgtin:952123.1.1", "quantity": -1.5}]"""))
+                .containsExactlyInAnyOrder(
+                        "check-digit /quantityList/0/epcClass",
+                        "quantity /quantityList/0/quantity",
+                        "key-format /quantityList/1/epcClass",
+                        "quantity /quantityList/1/quantity");
+        assertThat(rules("""
+                , "sensorElementList": [{
+                  "sensorMetadata": {"startTime": "2026-02-03T08:00:00Z", "endTime": "2026-02-03T07:59:59Z"},
+                  "sensorReport": [{"type": "Temperature", "minValue": 3, "maxValue": 2, "uom": "Celsius"}]}]"""))
+                .containsExactlyInAnyOrder(
+                        "time-order /sensorElementList/0/sensorMetadata/endTime",
+                        "sensor-range /sensorElementList/0/sensorReport/0/maxValue",
+                        "sensor-unit /sensorElementList/0/sensorReport/0/uom");
+        assertThat(rules(", \"eventTime\": \"2016-12-31T23:59:60Z\"")).contains("time-range /eventTime");
+    }
+
+    @Test
     void refusesANameThatStandsTwice() {
         assertThat(rules(", \"action\": \"ADD\"")).containsExactly("duplicate-key /action");
         assertThat(rules(", \"ex:a\": {\"b\": 1, \"b\": 1}")).containsExactly("duplicate-key /ex:a/b");
