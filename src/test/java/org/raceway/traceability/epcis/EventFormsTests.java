@@ -42,7 +42,8 @@ class EventFormsTests {
             List<Event> events = new ArrayList<>();
             add(EpcisJson.read(EpcisFixtures.bytes(path), Limits.DEFAULT), events);
             for (Event event : events) {
-                assertThat(EventForms.toUrn(event, digits -> OptionalInt.empty())).isEqualTo(event);
+                assertThat(EventForms.toUrn(event, digits -> OptionalInt.empty()))
+                        .isEqualTo(event);
             }
         }
     }
