@@ -159,7 +159,7 @@ class BrowserJourneyIntegrationTests {
             picture(page, "events", language, width);
             page.locator("tbody tr a").first().click();
             page.waitForURL(Pattern.compile(".*/events/[0-9a-f-]{36}"));
-            page.locator("details summary").last().click();
+            page.locator("main details summary").last().click();
             picture(page, "event", language, width);
         }
     }
