@@ -65,6 +65,7 @@ class EventQueries {
     Page page(EventQuery query, @Nullable UUID owner) {
         String bound = owner + "\n" + query.fingerprint();
         String token = query.pageToken();
+        tokens.prepare(); // a read-only transaction could not make the secret
         PageTokens.Place place = token == null ? null : tokens.read(token, bound);
         try {
             Page page = transaction.execute(status -> {

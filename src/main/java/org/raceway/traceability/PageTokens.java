@@ -37,6 +37,11 @@ final class PageTokens {
      */
     record Place(long microseconds, UUID event, int remaining) {}
 
+    /** Makes the secret where there is none yet; signing then only reads. */
+    void prepare() {
+        secret();
+    }
+
     String sign(Place place, String query) {
         byte[] bytes = ByteBuffer.allocate(PLACE_BYTES)
                 .putLong(place.microseconds())

@@ -80,9 +80,10 @@ class PostgresEventStore implements EventStore {
         Map<UUID, List<UUID>> keys = new HashMap<>();
         jdbc.sql(IDENTITIES)
                 .param(array(identities))
-                .query((ResultSet result) -> keys.computeIfAbsent(
-                                result.getObject(1, UUID.class), digest -> new ArrayList<>(1))
-                        .add(result.getObject(2, UUID.class)));
+                .query((ResultSet result) -> {
+                    UUID digest = result.getObject(1, UUID.class);
+                    keys.computeIfAbsent(digest, unseen -> new ArrayList<>(1)).add(result.getObject(2, UUID.class));
+                });
         return keys;
     }
 
