@@ -78,12 +78,10 @@ class PostgresEventStore implements EventStore {
             return Map.of();
         }
         Map<UUID, List<UUID>> keys = new HashMap<>();
-        jdbc.sql(IDENTITIES)
-                .param(array(identities))
-                .query((ResultSet result) -> {
-                    UUID digest = result.getObject(1, UUID.class);
-                    keys.computeIfAbsent(digest, unseen -> new ArrayList<>(1)).add(result.getObject(2, UUID.class));
-                });
+        jdbc.sql(IDENTITIES).param(array(identities)).query((ResultSet result) -> {
+            UUID digest = result.getObject(1, UUID.class);
+            keys.computeIfAbsent(digest, unseen -> new ArrayList<>(1)).add(result.getObject(2, UUID.class));
+        });
         return keys;
     }
 

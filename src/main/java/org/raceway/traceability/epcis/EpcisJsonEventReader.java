@@ -112,13 +112,12 @@ final class EpcisJsonEventReader {
 
     /** What holds in every binding; the rules of the JSON Schema have been checked where each value was read. */
     private void reportBeyondSchema(Rule rule, String path, @Nullable String value, @Nullable String detail) {
-        Rule reported =
-                switch (rule) {
-                    case NO_OBJECTS -> Rule.EMPTY_LISTS;
-                    // the schema holds the units of quantities, and takes any text as a sensor's
-                    case UNIT_FORMAT -> Rule.SENSOR_UNIT;
-                    default -> rule;
-                };
+        Rule reported = switch (rule) {
+            case NO_OBJECTS -> Rule.EMPTY_LISTS;
+            // the schema holds the units of quantities, and takes any text as a sensor's
+            case UNIT_FORMAT -> Rule.SENSOR_UNIT;
+            default -> rule;
+        };
         if (!reported.schema() && violations.size() < MOST_VIOLATIONS) {
             String place = path.isEmpty() ? pointer.toString() : pointer + "/" + path;
             violations.add(new Violation(index, place, reported, value == null ? null : shorten(value), detail));

@@ -145,8 +145,7 @@ class EpcisJsonTests {
     @Test
     void holdsTheRulesThatASchemaCannot() {
         assertThat(rules("""
-                , "parentID": "urn:example:x", "quantityList": [{"epcClass": "https://id.gs1.org/01/09521234500021"}]"""))
-                .containsExactly("unknown-field /parentID");
+                , "parentID": "urn:example:x", "quantityList": [{"epcClass": "https://id.gs1.org/01/09521234500021"}]""")).containsExactly("unknown-field /parentID");
         assertThat(rules("""
                 , "quantityList": [{"epcClass": "https://id.gs1.org/01/09521234500021", "quantity": 0},
                   {"epcClass": "urn:epc:class:lgtin:952123.1.1", "quantity": -1.5}]"""))

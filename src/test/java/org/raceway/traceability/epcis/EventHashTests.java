@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -30,6 +32,9 @@ class EventHashTests {
     private static final Path FOLDER = Path.of("src/test/resources/epcis-hash");
     /** This line isn't what its own hash was made of, upstream. */
     private static final String WRONG_UPSTREAM = "epcisDocWithCustomSchemaInContext.prehashes:1";
+
+    /** Stands for measurement types that are in no list of CBV 2.0 and so refused, but hashed upstream; sorts as they do. */
+    private static final String NO_TERM = "https://gs1.org/voc-/";
 
     static List<String> documents() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -53,12 +58,32 @@ class EventHashTests {
                 prehashes.add(
                         WRONG_UPSTREAM.equals(base + ".prehashes:" + i)
                                 ? expected.get(i)
-                                : EventHash.prehash(events.get(i), ignored));
+                                : asUpstream(EventHash.prehash(events.get(i), ignored)));
             }
             assertThat(prehashes).containsExactlyElementsOf(expected);
         }
-        assertThat(events.stream().map(event -> EventHash.of(event, ignored)))
+        assertThat(events.stream().map(event -> hash(event, ignored)))
                 .containsExactlyElementsOf(lines(base + ".hashes"));
+    }
+
+    private static String hash(Event event, Set<String> ignored) {
+        String prehash = EventHash.prehash(event, ignored);
+        String upstream = asUpstream(prehash);
+        return upstream.equals(prehash)
+                ? EventHash.of(event, ignored)
+                : "ni:///sha-256;" + HexFormat.of().formatHex(sha256(upstream)) + "?ver=CBV2.0";
+    }
+
+    private static String asUpstream(String prehash) {
+        return prehash.replace(NO_TERM, "https://gs1.org/voc/");
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -94,7 +119,8 @@ class EventHashTests {
 
     /**
      * Three of the documents aren't valid EPCIS, though the reference implementation hashes them: a query document has its
-     * events in a document of their own here, and an ILMD stands where the schema wants it.
+     * events in a document of their own here, an ILMD stands where the schema wants it, and measurement types that CBV 2.0
+     * doesn't have are another vocabulary's until they are compared.
      */
     private static byte[] mended(String document) {
         String text = new String(bytes(document), StandardCharsets.UTF_8);
@@ -106,6 +132,7 @@ class EventHashTests {
                     + text.substring(end, after)
                     + text.substring(start, end)
                     + text.substring(after);
+            text = text.replaceAll("gs1:(?=[MA]T-)", NO_TERM);
         } else if (document.endsWith(".xml") && text.contains(":EPCISQueryDocument")) {
             StringBuilder namespaces = new StringBuilder();
             Matcher found =
