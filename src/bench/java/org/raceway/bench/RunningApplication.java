@@ -110,7 +110,7 @@ final class RunningApplication implements AutoCloseable {
         while (Duration.between(begin, Instant.now()).compareTo(START_LIMIT) < 0) {
             HttpResponse<String> answer =
                     http.send(asOperator("/api/v1/sandbox").build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == 200 && answer.body().replace(" ", "").contains("\"state\":\"LOADED\"")) {
+            if (answer.statusCode() == 200 && answer.body().replace(" ", "").contains("\"state\":\"DONE\"")) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(200);
