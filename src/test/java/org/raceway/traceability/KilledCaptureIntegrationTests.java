@@ -116,7 +116,7 @@ class KilledCaptureIntegrationTests {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly would also close the output that is being read
     }
 
     /** A server process whose client is gone may still be finishing its transaction. */
