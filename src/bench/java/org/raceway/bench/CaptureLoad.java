@@ -85,7 +85,7 @@ final class CaptureLoad {
                 return;
             }
             HttpRequest request = application
-                    .asOperator("/epcis/capture")
+                    .asAssembler("/epcis/capture")
                     .header("Content-Type", "application/json")
                     .header("GS1-Capture-Error-Behaviour", "rollback")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(document.body()))

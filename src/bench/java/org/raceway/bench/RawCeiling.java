@@ -31,15 +31,15 @@ final class RawCeiling {
                 select uuidv7() as event, gen_random_uuid() as digest from generate_series(1, 100)
             ), identities as (
                 insert into ceiling.event_identity (digest, owner, event)
-                select digest, '00000000-0000-0000-0000-000000000001', event from made
+                select digest, '00000000-0000-0000-0000-000000000001'::uuid, event from made
             ), events as (
-                insert into ceiling.event (event, owner, record_time, event_time, type, action, biz_step, disposition,
-                    read_point, business_location, capture, body)
-                select event, '00000000-0000-0000-0000-000000000001', now(), now(), 0, 0, 'commissioning', 'active',
-                    digest, digest, event, convert_to(repeat(digest::text, 18), 'UTF8') from made
+                insert into ceiling.event (event, owner, identity, event_time, type, action, biz_step, disposition,
+                    read_point, business_location, capture, error_declared, body)
+                select event, '00000000-0000-0000-0000-000000000001'::uuid, digest, now(), 0, 0, 'commissioning', 'active',
+                    digest, digest, event, false, convert_to(repeat(digest::text, 18), 'UTF8') from made
             )
             insert into ceiling.event_reference (key, role, event, owner)
-            select gen_random_uuid(), 0, event, '00000000-0000-0000-0000-000000000001'
+            select gen_random_uuid(), 0, event, '00000000-0000-0000-0000-000000000001'::uuid
             from made, generate_series(1, 3) as reference
             where reference < 3 or get_byte(uuid_send(digest), 0) < 164
             """;

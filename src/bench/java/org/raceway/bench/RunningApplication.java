@@ -118,10 +118,19 @@ final class RunningApplication implements AutoCloseable {
         throw new IllegalStateException("the sandbox was not loaded within " + START_LIMIT);
     }
 
-    /** A request under this address as the sandbox's operator. */
+    /** A request under this address as the sandbox's operator, who sees everything. */
     HttpRequest.Builder asOperator(String path) {
+        return as("operator", path);
+    }
+
+    /** A request under this address as the sandbox's assembler, who may capture. */
+    HttpRequest.Builder asAssembler(String path) {
+        return as("quality", path);
+    }
+
+    private HttpRequest.Builder as(String login, String path) {
         String credentials =
-                Base64.getEncoder().encodeToString("operator:raceway-demo".getBytes(StandardCharsets.UTF_8));
+                Base64.getEncoder().encodeToString((login + ":raceway-demo").getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(address.resolve(path))
                 .header("Authorization", "Basic " + credentials)
                 .timeout(Duration.ofMinutes(2));
