@@ -30,8 +30,8 @@ final class RawCeiling {
             with made as (
                 select uuidv7() as event, gen_random_uuid() as digest from generate_series(1, 100)
             ), identities as (
-                insert into ceiling.event_identity (digest, owner, event)
-                select digest, '00000000-0000-0000-0000-000000000001'::uuid, event from made
+                insert into ceiling.event_identity (digest, owner, event, content)
+                select digest, '00000000-0000-0000-0000-000000000001'::uuid, event, digest from made
             ), events as (
                 insert into ceiling.event (event, owner, identity, event_time, type, action, biz_step, disposition,
                     read_point, business_location, capture, error_declared, body)
