@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Locale;
-import org.raceway.sandbox.SandboxCluster;
-import org.raceway.sandbox.SandboxDocument;
-import org.raceway.sandbox.SandboxSize;
 
 /**
- * Capture over HTTP of the benchmark sandbox: events a second that are checked, hashed, durable and queryable at the
- * acknowledgement, beside what PostgreSQL alone stores in the same run.
+ * Capture over HTTP on top of the benchmark sandbox: events a second that are checked, hashed, durable and queryable at
+ * the acknowledgement, beside what PostgreSQL alone stores in the same run.
  *
  * <p>Options: {@code --minutes=10}, {@code --per-document=500}, {@code --connections=4}, {@code --ceiling-seconds=60},
- * {@code --home=target/bench}; a later {@code trace} run uses the same folder.
+ * {@code --fill=yes} (no: on what the folder holds), {@code --home=target/bench}; a later {@code trace} run uses the same
+ * folder.
  */
 public final class CaptureBench {
     private CaptureBench() {}
@@ -32,11 +29,16 @@ public final class CaptureBench {
                     "start %.1f s, resident after the small sandbox %d MiB%n",
                     application.startedIn().toMillis() / 1e3,
                     application.residentMebibytes());
+            BenchmarkSandbox sandbox = new BenchmarkSandbox(home);
+            if (options.text("fill", "yes").equals("yes")) {
+                sandbox.fill(application);
+            }
             double ceiling = RawCeiling.eventsPerSecond(
                     application.databaseUrl(), Duration.ofSeconds(options.number("ceiling-seconds", 60)), 2);
             System.out.printf(Locale.ROOT, "raw PostgreSQL, 100 events a transaction: %,.0f events/s%n", ceiling);
 
-            CaptureLoad load = new CaptureLoad(application, documents(perDocument), options.number("connections", 4));
+            CaptureLoad load =
+                    new CaptureLoad(application, sandbox.further(perDocument), options.number("connections", 4));
             CaptureLoad.Result warm = load.run(Duration.ofSeconds(options.number("warm-up-seconds", 30)));
             System.out.printf(Locale.ROOT, "warm-up: %,.0f events/s%n", warm.eventsPerSecond());
             int minutes = options.number("minutes", 10);
@@ -64,23 +66,5 @@ public final class CaptureBench {
                     rate / ceiling,
                     application.peakResidentMebibytes());
         }
-    }
-
-    /** The benchmark sandbox's documents. */
-    static Iterator<CaptureLoad.Document> documents(int perDocument) {
-        Iterator<SandboxDocument> made =
-                SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, perDocument);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return made.hasNext();
-            }
-
-            @Override
-            public CaptureLoad.Document next() {
-                SandboxDocument document = made.next();
-                return new CaptureLoad.Document(document.body(), document.events());
-            }
-        };
     }
 }

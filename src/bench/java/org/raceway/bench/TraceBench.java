@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,17 +18,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.raceway.sandbox.SandboxCluster;
-import org.raceway.sandbox.SandboxDocument;
-import org.raceway.sandbox.SandboxSize;
 import org.raceway.sandbox.SandboxTruth;
 
 /**
  * Questions over HTTP while events are captured: bearing to its heats, lot to everything downstream, everything made of
- * one heat, and the scan page. Works on the folder that {@code capture} filled, or fills it first with
- * {@code --preload} events.
+ * the heats with the most nodes, and the scan page. Works on the folder that {@code capture} filled, or fills it first.
  *
- * <p>Options: {@code --preload=0}, {@code --seconds=120}, {@code --rate=5000} events/s beside the questions (0: none),
+ * <p>Options: {@code --fill=yes}, {@code --seconds=120}, {@code --rate=5000} events/s beside the questions (0: none),
  * {@code --home=target/bench}.
  */
 public final class TraceBench {
@@ -45,31 +41,16 @@ public final class TraceBench {
                     "start with an existing database %.1f s, resident %d MiB%n",
                     application.startedIn().toMillis() / 1e3,
                     application.residentMebibytes());
-            SandboxCluster.Documents made = SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, 500);
-            Iterator<CaptureLoad.Document> documents = new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return made.hasNext();
-                }
-
-                @Override
-                public CaptureLoad.Document next() {
-                    SandboxDocument document = made.next();
-                    return new CaptureLoad.Document(document.body(), document.events());
-                }
-            };
-            CaptureLoad load = new CaptureLoad(application, documents, 2);
-            // The truth that is kept covers the first campaigns: send at least those, which costs little if they are
-            // known.
-            long preload = Math.max(options.number("preload", 0), 100_000);
-            while (load.acknowledged() < preload) {
-                load.run(Duration.ofSeconds(2));
+            BenchmarkSandbox sandbox = new BenchmarkSandbox(home);
+            if (options.text("fill", "yes").equals("yes")) {
+                sandbox.fill(application);
             }
-            SandboxTruth truth = made.truth();
+            CaptureLoad load = new CaptureLoad(application, sandbox.further(500), 2);
+            SandboxTruth truth = BenchmarkSandbox.truth();
             Map<String, List<String>> questions = new LinkedHashMap<>();
             questions.put("bearing to its heats", sample(truth.units(), 500));
             questions.put("lot to everything downstream", sample(truth.assemblyLots(), 200));
-            questions.put("everything made of one heat", sample(truth.heats(), 12));
+            questions.put("everything made of one heat", largest(truth, 4));
             questions.put("scan page", sample(truth.units(), 500));
             ask(application, questions, 5); // warm-up
             System.out.println("idle");
@@ -106,6 +87,13 @@ public final class TraceBench {
             System.out.printf(
                     Locale.ROOT, "peak resident of the application %d MiB%n", application.peakResidentMebibytes());
         }
+    }
+
+    private static List<String> largest(SandboxTruth truth, int size) {
+        return truth.heats().stream()
+                .sorted(Comparator.comparingInt(heat -> -truth.downstream(heat).size()))
+                .limit(size)
+                .toList();
     }
 
     private static List<String> sample(List<String> all, int size) {

@@ -86,7 +86,7 @@ final class Campaign {
         int slot = number % period;
         plant = slot < Plant.values().length ? Plant.values()[slot] : Plant.NOTHING;
         type = BearingType.ALL[dice.below(BearingType.ALL.length)];
-        start = BASE - 360L * DAY + 270L * DAY * number / size.campaigns() + 6 * HOUR;
+        start = BASE - 360L * DAY + 270L * DAY * (number % size.campaigns()) / size.campaigns() + 6 * HOUR;
         mill = one(population, EnterpriseKind.STEEL_MILL);
         List<Firm> traders = population.traced(EnterpriseKind.TRADER);
         int firstTrader = dice.below(traders.size());
@@ -911,7 +911,9 @@ final class Campaign {
 
     private Thing container(Thing.Kind kind, Firm firm) {
         containers++;
-        return keep(Thing.container(kind, firm, kind == Thing.Kind.PALLET ? 1 : 0, number * 5_000L + containers));
+        // Each further round of campaigns takes the next two extension digits.
+        int extension = (kind == Thing.Kind.PALLET ? 1 : 0) + 2 * (number / size.campaigns());
+        return keep(Thing.container(kind, firm, extension, number % size.campaigns() * 5_000L + containers));
     }
 
     private static Amount all(Thing thing) {

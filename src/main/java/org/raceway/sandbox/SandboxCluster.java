@@ -23,6 +23,9 @@ public final class SandboxCluster {
 
     private static final int EVENTS_A_DOCUMENT = 500;
 
+    /** An SSCC's extension digit counts the rounds, two of them each. */
+    private static final int LAST_ROUND = 4;
+
     private final SandboxSize size;
     private final long seed;
     private final Population population;
@@ -46,10 +49,23 @@ public final class SandboxCluster {
      * @param events that a document holds at most; a campaign's last documents of each enterprise hold fewer
      */
     public static Documents documents(SandboxSize size, long seed, int events) {
+        return documents(size, seed, events, 0);
+    }
+
+    /**
+     * Documents of a later round of the same cluster's work: as many campaigns again, over the same days, with lots,
+     * bearings and boxes of their own.
+     *
+     * @param round 0 is the cluster itself
+     */
+    public static Documents documents(SandboxSize size, long seed, int events, int round) {
         if (events < 1) {
             throw new IllegalArgumentException("a document holds at least one event");
         }
-        return new SandboxCluster(size, seed).new Documents(events);
+        if (round < 0 || round > LAST_ROUND) {
+            throw new IllegalArgumentException("a round is 0 to " + LAST_ROUND);
+        }
+        return new SandboxCluster(size, seed).new Documents(events, round);
     }
 
     /** All enterprises; the first is an assembler, the demonstration accounts' own. */
@@ -69,16 +85,19 @@ public final class SandboxCluster {
         private final SandboxTruth truth = new SandboxTruth();
         private final Deque<SandboxDocument> ready = new ArrayDeque<>();
         private final BitSet introduced = new BitSet();
+        private final int end;
         private int campaign;
         private int number;
 
-        private Documents(int eventsADocument) {
+        private Documents(int eventsADocument, int round) {
             this.eventsADocument = eventsADocument;
+            campaign = round * size.campaigns();
+            end = campaign + size.campaigns();
         }
 
         @Override
         public boolean hasNext() {
-            while (ready.isEmpty() && campaign < size.campaigns()) {
+            while (ready.isEmpty() && campaign < end) {
                 runCampaign();
             }
             return !ready.isEmpty();

@@ -57,7 +57,7 @@ public enum SandboxSize {
     }
 
     /** Campaigns from the first on whose whole truth is kept; faults are kept of all. */
-    int tracked() {
+    public int tracked() {
         return tracked;
     }
 }

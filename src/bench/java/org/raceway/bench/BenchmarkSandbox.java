@@ -1,0 +1,84 @@
+package org.raceway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Locale;
+import org.raceway.sandbox.SandboxCluster;
+import org.raceway.sandbox.SandboxDocument;
+import org.raceway.sandbox.SandboxSize;
+import org.raceway.sandbox.SandboxTruth;
+
+/**
+ * The benchmark sandbox of a data folder: filled once, and what is captured on top of it is new each time. The folder
+ * remembers both.
+ */
+final class BenchmarkSandbox {
+    private static final int EVENTS_A_DOCUMENT = 500;
+
+    private final Path filled;
+    private final Path rounds;
+
+    BenchmarkSandbox(Path home) {
+        filled = home.resolve("benchmark-sandbox-filled");
+        rounds = home.resolve("benchmark-sandbox-rounds");
+    }
+
+    /** Captures all ten million events, unless the folder has them already. */
+    void fill(RunningApplication application) throws IOException, InterruptedException {
+        if (Files.exists(filled)) {
+            System.out.println("the folder holds the benchmark sandbox already");
+            return;
+        }
+        CaptureLoad load = new CaptureLoad(application, documents(EVENTS_A_DOCUMENT, 0), 4);
+        for (CaptureLoad.Result minute = load.run(Duration.ofMinutes(1));
+                minute.events() > 0;
+                minute = load.run(Duration.ofMinutes(1))) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "filling: %,d events so far, %,.0f events/s%n",
+                    load.acknowledged(),
+                    minute.eventsPerSecond());
+        }
+        Files.createFile(filled);
+    }
+
+    /** Documents that the folder does not hold yet. */
+    Iterator<CaptureLoad.Document> further(int perDocument) throws IOException {
+        int round = 1
+                + (Files.exists(rounds)
+                        ? Integer.parseInt(Files.readString(rounds).strip())
+                        : 0);
+        Files.writeString(rounds, Integer.toString(round));
+        return documents(perDocument, round);
+    }
+
+    /** What the sandbox's first campaigns are about. */
+    static SandboxTruth truth() {
+        SandboxCluster.Documents documents =
+                SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, EVENTS_A_DOCUMENT);
+        while (documents.next().campaign() < SandboxSize.BENCHMARK.tracked()) {
+            // The truth is written while documents are made.
+        }
+        return documents.truth();
+    }
+
+    private static Iterator<CaptureLoad.Document> documents(int perDocument, int round) {
+        Iterator<SandboxDocument> made =
+                SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, perDocument, round);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return made.hasNext();
+            }
+
+            @Override
+            public CaptureLoad.Document next() {
+                SandboxDocument document = made.next();
+                return new CaptureLoad.Document(document.body(), document.events());
+            }
+        };
+    }
+}
