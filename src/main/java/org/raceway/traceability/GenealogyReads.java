@@ -9,11 +9,19 @@ import java.util.UUID;
 /** What a walk reads from the ledger: keyed look-ups only, bodies unread. */
 interface GenealogyReads {
 
-    /** The references to these keys in these roles, at most {@code limit}, in no particular order. */
-    List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles, int limit);
+    /**
+     * The references to these keys in these roles and the events that they name, in no particular order.
+     *
+     * @param limit references at most
+     * @param known events that are not read again
+     */
+    Naming naming(Collection<UUID> keys, Set<ReferenceRole> roles, int limit, Set<UUID> known);
 
     /** The events with these keys, in no particular order. */
     List<EventBody> events(Collection<UUID> eventKeys);
+
+    /** References, and those of their events that were not known. */
+    record Naming(List<ReferenceRow> references, List<EventBody> events) {}
 
     /**
      * An event as the ledger holds it.

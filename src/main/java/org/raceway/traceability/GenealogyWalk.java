@@ -236,9 +236,9 @@ final class GenealogyWalk {
         if (keys.isEmpty()) {
             return;
         }
-        List<ReferenceRow> rows = references(keys, up ? UPSTREAM_ROLES : DOWNSTREAM_ROLES);
-        load(rows);
-        for (ReferenceRow row : rows) {
+        GenealogyReads.Naming found = naming(keys, up ? UPSTREAM_ROLES : DOWNSTREAM_ROLES);
+        load(found);
+        for (ReferenceRow row : found.references()) {
             TraceEvent event = live(row.event());
             Thing thing = thingsByKey.get(row.key());
             if (event != null && thing != null) {
@@ -247,22 +247,22 @@ final class GenealogyWalk {
         }
     }
 
-    private List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles) {
+    private GenealogyReads.Naming naming(Collection<UUID> keys, Set<ReferenceRole> roles) {
         int left = bounds.references() - referencesRead;
         if (left <= 0) {
             truncated = true;
-            return List.of();
+            return new GenealogyReads.Naming(List.of(), List.of());
         }
-        List<ReferenceRow> rows = reads.references(keys, roles, left);
-        referencesRead += rows.size();
-        if (rows.size() >= left) {
+        GenealogyReads.Naming found = reads.naming(keys, roles, left, events.keySet());
+        referencesRead += found.references().size();
+        if (found.references().size() >= left) {
             truncated = true;
         }
-        return rows;
+        return found;
     }
 
-    private void load(List<ReferenceRow> rows) {
-        List<TraceEvent> loaded = read(rows);
+    private void load(GenealogyReads.Naming found) {
+        List<TraceEvent> loaded = read(found.events());
         Map<String, UUID> transformations = new LinkedHashMap<>();
         for (TraceEvent event : loaded) {
             String transformation = event.transformationId();
@@ -272,8 +272,8 @@ final class GenealogyWalk {
             }
         }
         if (!transformations.isEmpty()) {
-            loaded = new ArrayList<>(loaded);
-            loaded.addAll(read(references(transformations.values(), EnumSet.of(ReferenceRole.TRANSFORMATION))));
+            loaded.addAll(read(naming(transformations.values(), EnumSet.of(ReferenceRole.TRANSFORMATION))
+                    .events()));
         }
         retire(loaded);
         for (TraceEvent event : loaded) {
@@ -287,18 +287,9 @@ final class GenealogyWalk {
         }
     }
 
-    private List<TraceEvent> read(List<ReferenceRow> rows) {
-        Set<UUID> wanted = new LinkedHashSet<>();
-        for (ReferenceRow row : rows) {
-            if (!events.containsKey(row.event())) {
-                wanted.add(row.event());
-            }
-        }
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
-        List<TraceEvent> loaded = new ArrayList<>(wanted.size());
-        for (GenealogyReads.EventBody body : reads.events(wanted)) {
+    private List<TraceEvent> read(List<GenealogyReads.EventBody> bodies) {
+        List<TraceEvent> loaded = new ArrayList<>(bodies.size());
+        for (GenealogyReads.EventBody body : bodies) {
             if (at != null && body.eventTime().isAfter(at)) {
                 events.put(body.key(), null);
             } else {
@@ -323,7 +314,8 @@ final class GenealogyWalk {
                 .filter(event -> !event.declaresError() && times.contains(event.time()))
                 .map(TraceEvent::identity)
                 .collect(Collectors.toSet());
-        for (ReferenceRow row : references(identities, EnumSet.of(ReferenceRole.ERROR_DECLARATION))) {
+        for (ReferenceRow row :
+                naming(identities, EnumSet.of(ReferenceRole.ERROR_DECLARATION)).references()) {
             // Only who recorded an event can take it back.
             retired.add(new TraceEvent.Identity(row.key(), row.owner()));
         }

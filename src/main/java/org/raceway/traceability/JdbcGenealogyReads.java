@@ -2,6 +2,7 @@ package org.raceway.traceability;
 
 import java.sql.PreparedStatement;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,24 @@ import org.springframework.stereotype.Repository;
 /** Reads the ledger's tables: one keyed statement a call, arrays as parameters. */
 @Repository
 class JdbcGenealogyReads implements GenealogyReads {
+    /**
+     * Both in one round trip. Arrays stand in sub-selects so that the planner does not weigh each of thousands of keys;
+     * the events' keys are an array so that they are read in their order.
+     */
+    private static final String NAMING = """
+            with named as materialized (
+                select key, role, event, owner from event_reference
+                where key = any((select ?::uuid[])::uuid[]) and role = any(?::int2[])
+                limit ?
+            ), unknown as (
+                select event from named except select unnest(?::uuid[])
+            )
+            select key, role, event, owner, null::uuid, null::timestamptz, null::bytea from named
+            union all
+            select null, null, event, owner, identity, event_time, body from event
+            where event = any((select array_agg(event order by event) from unknown)::uuid[])
+            """;
+
     private final JdbcTemplate jdbc;
 
     JdbcGenealogyReads(JdbcTemplate jdbc) {
@@ -19,17 +38,15 @@ class JdbcGenealogyReads implements GenealogyReads {
     }
 
     @Override
-    public List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles, int limit) {
+    public Naming naming(Collection<UUID> keys, Set<ReferenceRole> roles, int limit, Set<UUID> known) {
         if (keys.isEmpty()) {
-            return List.of();
+            return new Naming(List.of(), List.of());
         }
-        return jdbc.query(
+        List<ReferenceRow> references = new ArrayList<>();
+        List<EventBody> events = new ArrayList<>();
+        jdbc.query(
                 connection -> {
-                    PreparedStatement statement = connection.prepareStatement("""
-                            select key, role, event, owner from event_reference
-                            where key = any(?) and role = any(?)
-                            limit ?
-                            """);
+                    PreparedStatement statement = connection.prepareStatement(NAMING);
                     statement.setArray(1, connection.createArrayOf("uuid", keys.toArray()));
                     statement.setArray(
                             2,
@@ -37,13 +54,27 @@ class JdbcGenealogyReads implements GenealogyReads {
                                     "int2",
                                     roles.stream().map(ReferenceRole::ordinal).toArray()));
                     statement.setInt(3, limit);
+                    statement.setArray(4, connection.createArrayOf("uuid", known.toArray()));
                     return statement;
                 },
-                (row, index) -> new ReferenceRow(
-                        row.getObject(1, UUID.class),
-                        ReferenceRole.of(row.getInt(2)),
-                        row.getObject(3, UUID.class),
-                        row.getObject(4, UUID.class)));
+                row -> {
+                    UUID key = row.getObject(1, UUID.class);
+                    if (key != null) {
+                        references.add(new ReferenceRow(
+                                key,
+                                ReferenceRole.of(row.getInt(2)),
+                                row.getObject(3, UUID.class),
+                                row.getObject(4, UUID.class)));
+                    } else {
+                        events.add(new EventBody(
+                                row.getObject(3, UUID.class),
+                                row.getObject(4, UUID.class),
+                                row.getObject(5, UUID.class),
+                                row.getObject(6, OffsetDateTime.class).toInstant(),
+                                row.getBytes(7)));
+                    }
+                });
+        return new Naming(references, events);
     }
 
     @Override

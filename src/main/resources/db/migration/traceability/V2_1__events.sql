@@ -1,4 +1,4 @@
--- The event ledger. Keys are computed in Java: a 128-bit digest of a canonical identifier, or a time-ordered UUID (version 7).
+-- The event ledger. Keys are computed in Java: of a canonical identifier (org.raceway.identifiers.gs1.Keys), or a time-ordered UUID (version 7).
 -- `owner` (the capturing enterprise) is the distribution column and part of every primary and unique key.
 
 -- Makes a re-sent event idempotent: digest of the CBV event hash, or of the event ID where the sender gave one that is no hash.

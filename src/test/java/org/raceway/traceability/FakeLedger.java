@@ -88,18 +88,24 @@ final class FakeLedger implements GenealogyReads {
     }
 
     @Override
-    public List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles, int limit) {
+    public Naming naming(Collection<UUID> keys, Set<ReferenceRole> roles, int limit, Set<UUID> known) {
         lookUps++;
         Set<UUID> wanted = Set.copyOf(keys);
-        return rows.stream()
+        List<ReferenceRow> found = rows.stream()
                 .filter(row -> wanted.contains(row.key()) && roles.contains(row.role()))
                 .limit(limit)
                 .toList();
+        List<EventBody> bodies = found.stream()
+                .map(ReferenceRow::event)
+                .distinct()
+                .filter(event -> !known.contains(event))
+                .map(events::get)
+                .toList();
+        return new Naming(found, bodies);
     }
 
     @Override
     public List<EventBody> events(Collection<UUID> eventKeys) {
-        lookUps++;
         return eventKeys.stream().map(events::get).toList();
     }
 }

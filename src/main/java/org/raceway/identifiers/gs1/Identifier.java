@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 public record Identifier(String original, String canonical) {
 
-    /** The first 128 bits of the SHA-256 of the canonical form's UTF-8 bytes. */
+    /** The canonical form's key, see {@link Keys}. */
     public UUID key() {
         return Keys.of(canonical);
     }
