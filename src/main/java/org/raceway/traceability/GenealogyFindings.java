@@ -49,7 +49,8 @@ final class GenealogyFindings {
 
     private static final Set<String> TRANSPARENT = Set.of("reworking", "servicing");
 
-    private static final int HISTORY = 200;
+    /** The most entries of a node's history. */
+    static final int HISTORY = 200;
 
     private final GenealogyWalk walk;
     private final List<Gap> gaps = new ArrayList<>();

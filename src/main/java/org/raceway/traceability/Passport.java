@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inspection up to three facts of the inspection
  * @param details further published facts
  * @param published whether the maker publishes anything
+ * @param seen whether any record names the code
  */
 public record Passport(
         Verdict verdict,
@@ -24,7 +25,8 @@ public record Passport(
         List<Fact> facts,
         List<Fact> inspection,
         List<Fact> details,
-        boolean published) {
+        boolean published,
+        boolean seen) {
     public Passport {
         reasons = List.copyOf(reasons);
         facts = List.copyOf(facts);

@@ -1,5 +1,6 @@
 package org.raceway.traceability;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -51,6 +52,9 @@ class Passports {
             List.of("maker", "productionDate", "heatNumber", "steelMill", "steelGrade");
     private static final List<String> INSPECTION =
             List.of("result", "radialClearanceMicrometres", "vibrationMillimetresPerSecond", "hardnessHrc");
+    /** Primary keys whose company prefix follows an indicator, extension or filler digit. */
+    private static final Set<String> LEADING_DIGIT = Set.of("00", "01", "8003", "8006");
+
     private static final Set<String> GONE = Set.of("decommissioning", "destroying", "void_shipping");
     private static final Set<String> GONE_DISPOSITIONS = Set.of("destroyed", "disposed", "inactive", "stolen");
 
@@ -89,24 +93,31 @@ class Passports {
     }
 
     private static Passport verdict(Verdict verdict, String code, List<Reason> reasons) {
-        return new Passport(verdict, code, null, null, reasons, List.of(), List.of(), List.of(), false);
+        return new Passport(verdict, code, null, null, reasons, List.of(), List.of(), List.of(), false, false);
     }
 
     private Passport known(String path, String id, boolean english) {
         Kind kind = GenealogyFindings.kind(id, null);
-        MasterData product = product(id);
-        if (kind == Kind.PRODUCT) {
-            Reason reason = Reason.of(product == null ? "scan.reason.noProduct" : "scan.reason.productOnly");
-            return told(Verdict.UNKNOWN, path, List.of(reason), product, null, english);
-        }
+        Optional<UUID> issuer = enterprises.byGs1Digits(gs1Digits(id)).map(Enterprise::id);
+        // What others say of a product that is not theirs is not its maker's word.
+        MasterData product = product(id)
+                .filter(data -> issuer.equals(Optional.of(data.owner())))
+                .orElse(null);
         GenealogyGraph graph = genealogy.trace(id, Direction.UPSTREAM, null, UPSTREAM);
-        Node thing = graph.nodes().getFirst();
+        Node made = graph.nodes().getFirst();
+        // The walk upstream leaves out where a thing was used or packed: all that is known of one that nobody issued.
+        Node thing = isIssued(made, issuer.orElse(null))
+                ? made
+                : genealogy
+                        .trace(id, Direction.DOWNSTREAM, null, CONTAINERS)
+                        .nodes()
+                        .getFirst();
         List<Node> containers = kind == Kind.UNIT && !thing.history().isEmpty()
                 ? genealogy.trace(id, Direction.DOWNSTREAM, null, CONTAINERS).nodes().stream()
                         .filter(node -> node.kind() == Kind.CONTAINER)
                         .toList()
                 : List.of();
-        List<Judgement> judgements = judge(path, thing, graph, containers, product != null);
+        List<Judgement> judgements = judge(path, thing, graph, containers, issuer.orElse(null), product != null);
         Verdict verdict = judgements.stream()
                 .map(Judgement::verdict)
                 .max(Comparator.naturalOrder())
@@ -116,34 +127,54 @@ class Passports {
                 .map(Judgement::reason)
                 .distinct()
                 .toList();
-        return told(
-                verdict,
-                path,
-                reasons.isEmpty() ? List.of(Reason.of("scan.reason.inOrder")) : reasons,
-                product,
-                graph,
-                english);
+        boolean seen = !thing.history().isEmpty();
+        return told(verdict, path, reasons.isEmpty() ? List.of(inOrder(kind)) : reasons, product, graph, seen, english);
     }
 
     private record Judgement(Verdict verdict, Reason reason) {}
 
+    private static Reason inOrder(Kind kind) {
+        return Reason.of(isTradeItem(kind) ? "scan.reason.inOrder" : "scan.reason.keyInOrder");
+    }
+
+    /** A bearing or a lot; a box, an asset or a document is not made but used. */
+    private static boolean isTradeItem(Kind kind) {
+        return kind != Kind.CONTAINER && kind != Kind.ASSET && kind != Kind.OTHER;
+    }
+
     private static List<Judgement> judge(
-            String path, Node thing, GenealogyGraph graph, List<Node> containers, boolean makerIsHere) {
+            String path,
+            Node thing,
+            GenealogyGraph graph,
+            List<Node> containers,
+            @Nullable UUID issuer,
+            boolean makerListsIt) {
         List<Judgement> found = new ArrayList<>();
-        List<HistoryEntry> history = thing.history();
-        boolean made = thing.madeBy() != null;
-        if (history.isEmpty()) {
+        if (thing.kind() == Kind.PRODUCT) {
+            found.add(new Judgement(
+                    Verdict.UNKNOWN,
+                    Reason.of(
+                            makerListsIt || !thing.history().isEmpty()
+                                    ? "scan.reason.productOnly"
+                                    : "scan.reason.noProduct")));
+        } else if (thing.history().isEmpty()) {
             found.add(
-                    makerIsHere && thing.kind() != Kind.CONTAINER
+                    makerListsIt && isTradeItem(thing.kind())
                             ? new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.neverIssued"))
                             : new Judgement(Verdict.UNKNOWN, Reason.of("scan.reason.noRecord")));
-            return found;
-        }
-        if (!made && thing.kind() != Kind.CONTAINER) {
+        } else if (!isIssued(thing, issuer)) {
             found.add(
-                    makerIsHere
+                    makerListsIt && thing.madeBy() == null
                             ? new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.seenNotIssued"))
-                            : new Judgement(Verdict.UNKNOWN, Reason.of("scan.reason.seenOnly")));
+                            : new Judgement(
+                                    Verdict.UNKNOWN,
+                                    Reason.of(
+                                            thing.madeBy() == null
+                                                    ? "scan.reason.notIssuedHere"
+                                                    : "scan.reason.issuedByAnother")));
+        }
+        if (!found.isEmpty() && !thing.history().isEmpty()) {
+            found.addFirst(new Judgement(found.getFirst().verdict(), seen(thing)));
         }
         for (Node node : graph.nodes()) {
             if (node.kind() != Kind.STEP && isRecalled(node)) {
@@ -164,6 +195,23 @@ class Passports {
             judgeUnit(path, thing, graph, found);
         }
         return found;
+    }
+
+    /** Whether the enterprise that holds the code's GS1 company prefix made the thing, or recorded its box or asset. */
+    private static boolean isIssued(Node thing, @Nullable UUID issuer) {
+        return isTradeItem(thing.kind())
+                ? issuer != null && thing.madeBy() != null && issuer.equals(thing.owner())
+                : thing.history().stream().anyMatch(entry -> issuer != null && issuer.equals(entry.owner()));
+    }
+
+    private static Reason seen(Node thing) {
+        List<Instant> times =
+                thing.history().stream().map(HistoryEntry::time).sorted().toList();
+        return Reason.of(
+                "scan.reason.seen",
+                times.size() < GenealogyFindings.HISTORY ? Integer.toString(times.size()) : times.size() + "+",
+                DAY.format(times.getFirst()),
+                DAY.format(times.getLast()));
     }
 
     private static void judgeUnit(String path, Node unit, GenealogyGraph graph, List<Judgement> found) {
@@ -231,14 +279,20 @@ class Passports {
                 .findFirst();
     }
 
-    private @Nullable MasterData product(String id) {
+    private Optional<MasterData> product(String id) {
         int gtin = id.indexOf("/01/");
         if (gtin < 0 || id.length() < gtin + 18) {
-            return null;
+            return Optional.empty();
         }
         UUID key = Keys.of(Gs1Identifiers.tradeItem(id.substring(gtin + 4, gtin + 18)));
-        EventStore events = store.getIfAvailable();
-        return events == null ? null : events.masterData(List.of(key)).get(key);
+        return Optional.ofNullable(store.getIfAvailable())
+                .map(events -> events.masterData(List.of(key)).get(key));
+    }
+
+    /** The digits of a canonical key that its GS1 company prefix stands first in. */
+    private static String gs1Digits(String id) {
+        String[] parts = id.substring(HOME.length() + 1).split("/", 3);
+        return LEADING_DIGIT.contains(parts[0]) ? parts[1].substring(1) : parts[1];
     }
 
     private Passport told(
@@ -246,7 +300,8 @@ class Passports {
             String path,
             List<Reason> reasons,
             @Nullable MasterData product,
-            @Nullable GenealogyGraph graph,
+            GenealogyGraph graph,
+            boolean seen,
             boolean english) {
         Set<String> fields = product == null ? Set.of() : published(product);
         List<Fact> facts = new ArrayList<>();
@@ -281,7 +336,8 @@ class Passports {
                 facts,
                 inspection,
                 details,
-                !fields.isEmpty());
+                !fields.isEmpty(),
+                seen);
     }
 
     private static void tell(Told told, String field, Set<String> fields, List<Fact> into) {
@@ -314,17 +370,17 @@ class Passports {
         private final Optional<Node> lot;
         private final boolean english;
 
-        Told(MasterData product, @Nullable GenealogyGraph graph, boolean english) {
+        Told(MasterData product, GenealogyGraph graph, boolean english) {
             this.product = product;
-            this.nodes = graph == null ? List.of() : graph.nodes();
-            this.lot = graph == null ? Optional.empty() : lot(graph);
+            this.nodes = graph.nodes();
+            this.lot = lot(graph);
             this.english = english;
         }
 
         @Nullable
         String value(String field) {
             return switch (field) {
-                case "maker" -> names(Stream.of(nodes.isEmpty() ? product.owner() : makerOf(nodes.getFirst())));
+                case "maker" -> names(Stream.of(makerOf(nodes.getFirst())));
                 case "productionDate" -> productionDate();
                 case "lotNumber" -> lot.map(Node::label).orElse(null);
                 case "heatNumber" ->
@@ -419,7 +475,11 @@ class Passports {
         if (serial != null) {
             code.append("(21) ").append(serial);
         }
-        return code.isEmpty() ? path : code.toString().strip();
+        if (code.isEmpty()) {
+            String[] parts = path.split("/", 3);
+            return parts.length == 3 ? "(" + parts[1] + ") " + GenealogyFindings.label(parts[2]) : path;
+        }
+        return code.toString().strip();
     }
 
     private static @Nullable String segment(String path, String qualifier) {

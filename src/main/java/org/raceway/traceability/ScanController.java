@@ -17,11 +17,11 @@ class ScanController {
         this.passports = passports;
     }
 
-    @GetMapping({"/01/**", "/00/**"})
+    @GetMapping({"/01/**", "/00/**", "/8003/**", "/8004/**", "/253/**"})
     String scan(HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) {
         // The path as it was sent: a lot may hold characters that are percent-encoded.
         Passport passport = passports.of(request.getRequestURI(), locale);
-        if (passport.verdict() == Passport.Verdict.UNKNOWN && !passport.published()) {
+        if (passport.verdict() == Passport.Verdict.UNKNOWN && !passport.published() && !passport.seen()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
         }
         model.addAttribute("passport", passport);
