@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.raceway.enterprises.Caller;
 import org.raceway.enterprises.Enterprise;
@@ -17,6 +18,7 @@ import org.raceway.enterprises.Role;
 import org.raceway.identifiers.gs1.KeyProblem;
 import org.raceway.platform.PlatformProblem;
 import org.raceway.platform.ProblemException;
+import org.raceway.traceability.GenealogyGraph.Node;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,12 +70,14 @@ class GenealogyController {
      * @param id URN, GS1 Digital Link, element string, GTIN or SSCC
      * @param direction {@code upstream}, {@code downstream} or {@code both}
      * @param at RFC 3339 moment, or a local date and time of the cluster
+     * @param history whose events are told: of the {@code start}, of {@code all} nodes, of {@code none}
      */
     @GetMapping
     Answer trace(
             @RequestParam String id,
             @RequestParam(defaultValue = "both") String direction,
             @RequestParam(required = false) @Nullable String at,
+            @RequestParam(defaultValue = "start") String history,
             Caller caller) {
         Question question = Question.of(id);
         KeyProblem problem = question.problem();
@@ -82,7 +86,8 @@ class GenealogyController {
         }
         GenealogyGraph graph =
                 genealogy.trace(question.id(), direction(direction), moment(at), GenealogyGraph.Bounds.DEFAULT, caller);
-        return new Answer(graph, faces.enterprises(graph), faces.products(graph));
+        GenealogyGraph told = graph.withHistoryOf(told(history));
+        return new Answer(told, faces.enterprises(graph), faces.products(graph));
     }
 
     /** An event of a graph, as its owner and the operator may see it: EPCIS 2.0 JSON. */
@@ -95,6 +100,15 @@ class GenealogyController {
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(body.body()))
                 .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND));
+    }
+
+    private static Predicate<Node> told(String history) {
+        return switch (history.toLowerCase(Locale.ROOT)) {
+            case "start" -> node -> node.level() == 0;
+            case "all" -> node -> true;
+            case "none" -> node -> false;
+            default -> throw new ProblemException(PlatformProblem.BAD_PARAMETER, "history");
+        };
     }
 
     static Direction direction(String direction) {

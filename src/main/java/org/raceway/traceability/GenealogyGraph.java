@@ -1,10 +1,12 @@
 package org.raceway.traceability;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,21 @@ public record GenealogyGraph(
         gaps = List.copyOf(gaps);
     }
 
+    /** The same graph with these nodes' histories only: of everything made of a heat they are most of what there is. */
+    GenealogyGraph withHistoryOf(Predicate<Node> told) {
+        return new GenealogyGraph(
+                start,
+                direction,
+                at,
+                nodes.stream()
+                        .map(node -> told.test(node) ? node : node.withHistory(List.of()))
+                        .toList(),
+                edges,
+                gaps,
+                truncated,
+                bounds);
+    }
+
     /**
      * A thing, a lot, a container, or a step that made things of others.
      *
@@ -47,6 +64,7 @@ public record GenealogyGraph(
      * @param history events that name it, oldest first
      * @param redacted only kind, step and level are true of it
      */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Node(
             String id,
             String label,
@@ -65,6 +83,12 @@ public record GenealogyGraph(
         public Node {
             facts = Map.copyOf(facts);
             history = List.copyOf(history);
+        }
+
+        Node withHistory(List<HistoryEntry> told) {
+            return new Node(
+                    id, label, kind, step, owner, madeBy, firstTime, lastTime, quantity, unit, level, facts, told,
+                    redacted);
         }
     }
 
@@ -88,6 +112,7 @@ public record GenealogyGraph(
      * @param place business location, else read point, as sent
      * @param fromParty source of the type owning or possessing party, as sent
      */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record HistoryEntry(
             UUID event,
             @Nullable UUID owner,
@@ -111,6 +136,7 @@ public record GenealogyGraph(
      * @param since when it began to hold; for containment the time of packing
      * @param until when it ceased to hold; absent when it still holds or never ceases
      */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Edge(
             String from,
             String to,
@@ -138,6 +164,7 @@ public record GenealogyGraph(
      * @param event the event that raises the question
      * @param values for the message: quantities, units, steps
      */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Gap(
             GapKind kind,
             String node,

@@ -115,20 +115,6 @@ final class GenealogyRedaction {
                 .filter(entry ->
                         Objects.equals(entry.owner(), enterprise) || Objects.equals(entry.event(), node.madeBy()))
                 .toList();
-        return new Node(
-                node.id(),
-                node.label(),
-                node.kind(),
-                node.step(),
-                node.owner(),
-                node.madeBy(),
-                node.firstTime(),
-                node.lastTime(),
-                node.quantity(),
-                node.unit(),
-                node.level(),
-                node.facts(),
-                history,
-                false);
+        return node.withHistory(history);
     }
 }

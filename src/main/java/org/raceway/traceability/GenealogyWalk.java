@@ -72,6 +72,9 @@ final class GenealogyWalk {
 
     /** A thing met on the walk. */
     static final class Thing {
+        /** Uses up to which looking at each is cheaper than a set of them; nearly all things have no more. */
+        private static final int FEW = 12;
+
         final String id;
         final UUID key;
         final int level;
@@ -81,7 +84,7 @@ final class GenealogyWalk {
         /** False for a container that was only looked into and turned out not to hold what led to it at the time. */
         boolean shown;
 
-        private final Set<UseKey> known = new HashSet<>();
+        private @Nullable Set<UseKey> known;
         private @Nullable Map<String, List<Stays.Stay>> stays;
 
         Thing(String id, int level) {
@@ -93,10 +96,30 @@ final class GenealogyWalk {
         private record UseKey(ReferenceRole role, UUID event) {}
 
         void use(ReferenceRole role, TraceEvent event) {
-            if (known.add(new UseKey(role, event.id()))) {
+            if (!isKnown(role, event)) {
                 uses.add(new Use(role, event));
                 stays = null;
             }
+        }
+
+        private boolean isKnown(ReferenceRole role, TraceEvent event) {
+            Set<UseKey> all = known;
+            if (all == null) {
+                if (uses.size() < FEW) {
+                    for (Use use : uses) {
+                        if (use.role() == role && use.event().id().equals(event.id())) {
+                            return true;
+                        }
+                    }
+                    return false;
+                }
+                all = new HashSet<>();
+                for (Use use : uses) {
+                    all.add(new UseKey(use.role(), use.event().id()));
+                }
+                known = all;
+            }
+            return !all.add(new UseKey(role, event.id()));
         }
 
         boolean isFetched() {
@@ -109,7 +132,7 @@ final class GenealogyWalk {
         boolean fetched;
         final List<Window> done = new ArrayList<>();
         final List<Window> pending = new ArrayList<>();
-        final Map<Thing, List<Window>> pendingContents = new LinkedHashMap<>();
+        final Map<Thing, List<Window>> pendingContents = new LinkedHashMap<>(2);
     }
 
     /** A transformation: one event, or all events of one transformation ID. */
@@ -277,7 +300,7 @@ final class GenealogyWalk {
         }
         retire(loaded);
         for (TraceEvent event : loaded) {
-            if (!event.declaresError() && !retired.contains(event.key())) {
+            if (!event.declaresError() && !isRetired(event)) {
                 firstOfIdentity.putIfAbsent(event.identity(), event);
                 if (event.isTransformation() && live(event.id()) != null) {
                     String id = stepId(event);
@@ -323,9 +346,11 @@ final class GenealogyWalk {
 
     private @Nullable TraceEvent live(UUID id) {
         TraceEvent event = events.get(id);
-        return event == null || event.declaresError() || retired.contains(event.key()) || !isFirst(event)
-                ? null
-                : event;
+        return event == null || event.declaresError() || isRetired(event) || !isFirst(event) ? null : event;
+    }
+
+    private boolean isRetired(TraceEvent event) {
+        return !retired.isEmpty() && retired.contains(event.key());
     }
 
     /** Both sides of a delivery may have recorded one and the same event: it counts once. */
@@ -362,7 +387,7 @@ final class GenealogyWalk {
         if (windows.isEmpty()) {
             return;
         }
-        for (Use use : List.copyOf(thing.uses)) {
+        for (Use use : thing.uses) {
             TraceEvent event = use.event();
             switch (use.role()) {
                 case OUTPUT -> {
@@ -449,7 +474,7 @@ final class GenealogyWalk {
         if (windows.isEmpty()) {
             return;
         }
-        for (Use use : List.copyOf(thing.uses)) {
+        for (Use use : thing.uses) {
             TraceEvent event = use.event();
             switch (use.role()) {
                 case INPUT -> {
