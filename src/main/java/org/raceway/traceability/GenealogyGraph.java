@@ -33,6 +33,12 @@ public record GenealogyGraph(
         gaps = List.copyOf(gaps);
     }
 
+    /** The same graph with these nodes only. */
+    GenealogyGraph withNodes(Predicate<Node> kept) {
+        return new GenealogyGraph(
+                start, direction, at, nodes.stream().filter(kept).toList(), edges, gaps, truncated, bounds);
+    }
+
     /** The same graph with these nodes' histories only: of everything made of a heat they are most of what there is. */
     GenealogyGraph withHistoryOf(Predicate<Node> told) {
         return new GenealogyGraph(

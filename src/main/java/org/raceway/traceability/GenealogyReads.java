@@ -10,15 +10,18 @@ import java.util.UUID;
 interface GenealogyReads {
 
     /**
-     * The references to these keys in these roles and the events that they name, in no particular order.
+     * The references that are wanted and the events that they name, in no particular order.
      *
-     * @param limit references at most
+     * @param limit references at most, of each wanted
      * @param known events that are not read again
      */
-    Naming naming(Collection<UUID> keys, Set<ReferenceRole> roles, int limit, Set<UUID> known);
+    Naming naming(List<Wanted> wanted, int limit, Set<UUID> known);
 
     /** The events with these keys, in no particular order. */
     List<EventBody> events(Collection<UUID> eventKeys);
+
+    /** References to these keys in these roles. */
+    record Wanted(Set<UUID> keys, Set<ReferenceRole> roles) {}
 
     /** References, and those of their events that were not known. */
     record Naming(List<ReferenceRow> references, List<EventBody> events) {}

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -174,14 +175,17 @@ final class GenealogyWalk {
     GenealogyGraph trace(String id, Direction direction) {
         String start = canonical(id);
         Thing thing = Objects.requireNonNull(thing(start, 0));
+        Set<Thing> up = new LinkedHashSet<>();
+        Set<Thing> down = new LinkedHashSet<>();
         if (direction != Direction.DOWNSTREAM) {
             thing.up.pending.add(at == null ? Window.ALWAYS : Window.at(at));
-            walk(thing, true);
+            up.add(thing);
         }
         if (direction != Direction.UPSTREAM) {
             thing.down.pending.add(Window.ALWAYS);
-            walk(thing, false);
+            down.add(thing);
         }
+        walk(thing, up, down);
         return new GenealogyFindings(this).graph(start, direction);
     }
 
@@ -227,39 +231,54 @@ final class GenealogyWalk {
         return null;
     }
 
-    private void walk(Thing start, boolean up) {
-        Set<Thing> frontier = new LinkedHashSet<>(List.of(start));
-        for (int depth = 1; !frontier.isEmpty(); depth++) {
+    private void walk(Thing start, Set<Thing> firstUp, Set<Thing> firstDown) {
+        Set<Thing> up = firstUp;
+        Set<Thing> down = firstDown;
+        for (int depth = 1; !up.isEmpty() || !down.isEmpty(); depth++) {
             if (depth > bounds.depth()) {
                 truncated = true;
                 return;
             }
-            fetch(frontier, up);
-            Set<Thing> next = new LinkedHashSet<>();
-            for (Thing thing : frontier) {
-                if (up) {
-                    expandUpstream(thing, next, -depth);
-                } else {
-                    expandDownstream(thing, thing == start, next, depth);
-                }
+            fetch(up, down);
+            Set<Thing> nextUp = new LinkedHashSet<>();
+            for (Thing thing : up) {
+                expandUpstream(thing, nextUp, -depth);
             }
-            frontier = next;
+            Set<Thing> nextDown = new LinkedHashSet<>();
+            for (Thing thing : down) {
+                expandDownstream(thing, thing == start, nextDown, depth);
+            }
+            up = nextUp;
+            down = nextDown;
         }
     }
 
-    private void fetch(Set<Thing> frontier, boolean up) {
-        List<UUID> keys = new ArrayList<>();
+    private static Set<UUID> unfetched(Set<Thing> frontier, Function<Thing, Side> way) {
+        Set<UUID> keys = new LinkedHashSet<>();
         for (Thing thing : frontier) {
-            Side side = up ? thing.up : thing.down;
+            Side side = way.apply(thing);
             if (!side.fetched) {
                 side.fetched = true;
                 keys.add(thing.key);
             }
         }
-        if (keys.isEmpty()) {
+        return keys;
+    }
+
+    private void fetch(Set<Thing> up, Set<Thing> down) {
+        Set<UUID> upKeys = unfetched(up, thing -> thing.up);
+        Set<UUID> downKeys = unfetched(down, thing -> thing.down);
+        List<GenealogyReads.Wanted> wanted = new ArrayList<>(2);
+        if (!upKeys.isEmpty()) {
+            wanted.add(new GenealogyReads.Wanted(upKeys, UPSTREAM_ROLES));
+        }
+        if (!downKeys.isEmpty()) {
+            wanted.add(new GenealogyReads.Wanted(downKeys, DOWNSTREAM_ROLES));
+        }
+        if (wanted.isEmpty()) {
             return;
         }
-        GenealogyReads.Naming found = naming(keys, up ? UPSTREAM_ROLES : DOWNSTREAM_ROLES);
+        GenealogyReads.Naming found = naming(wanted);
         load(found);
         for (ReferenceRow row : found.references()) {
             TraceEvent event = live(row.event());
@@ -270,13 +289,13 @@ final class GenealogyWalk {
         }
     }
 
-    private GenealogyReads.Naming naming(Collection<UUID> keys, Set<ReferenceRole> roles) {
+    private GenealogyReads.Naming naming(List<GenealogyReads.Wanted> wanted) {
         int left = bounds.references() - referencesRead;
         if (left <= 0) {
             truncated = true;
             return new GenealogyReads.Naming(List.of(), List.of());
         }
-        GenealogyReads.Naming found = reads.naming(keys, roles, left, events.keySet());
+        GenealogyReads.Naming found = reads.naming(wanted, left, events.keySet());
         referencesRead += found.references().size();
         if (found.references().size() >= left) {
             truncated = true;
@@ -295,7 +314,8 @@ final class GenealogyWalk {
             }
         }
         if (!transformations.isEmpty()) {
-            loaded.addAll(read(naming(transformations.values(), EnumSet.of(ReferenceRole.TRANSFORMATION))
+            loaded.addAll(read(naming(List.of(new GenealogyReads.Wanted(
+                            Set.copyOf(transformations.values()), EnumSet.of(ReferenceRole.TRANSFORMATION))))
                     .events()));
         }
         retire(loaded);
@@ -337,8 +357,9 @@ final class GenealogyWalk {
                 .filter(event -> !event.declaresError() && times.contains(event.time()))
                 .map(TraceEvent::identity)
                 .collect(Collectors.toSet());
-        for (ReferenceRow row :
-                naming(identities, EnumSet.of(ReferenceRole.ERROR_DECLARATION)).references()) {
+        for (ReferenceRow row : naming(
+                        List.of(new GenealogyReads.Wanted(identities, EnumSet.of(ReferenceRole.ERROR_DECLARATION))))
+                .references()) {
             // Only who recorded an event can take it back.
             retired.add(new TraceEvent.Identity(row.key(), row.owner()));
         }

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,10 +19,6 @@ class JdbcGenealogyReads implements GenealogyReads {
      * the events' keys are an array so that they are read in their order.
      */
     private static final String NAMING = """
-            with named as materialized (
-                select key, role, event, owner from event_reference
-                where key = any((select ?::uuid[])::uuid[]) and role = any(?::int2[])
-                limit ?
             ), unknown as (
                 select event from named except select unnest(?::uuid[])
             )
@@ -31,6 +28,11 @@ class JdbcGenealogyReads implements GenealogyReads {
             where event = any((select array_agg(event order by event) from unknown)::uuid[])
             """;
 
+    private static final String NAMED = """
+            (select key, role, event, owner from event_reference
+            where key = any((select ?::uuid[])::uuid[]) and role = any(?::int2[])
+            limit ?)""";
+
     private final JdbcTemplate jdbc;
 
     JdbcGenealogyReads(JdbcTemplate jdbc) {
@@ -38,23 +40,28 @@ class JdbcGenealogyReads implements GenealogyReads {
     }
 
     @Override
-    public Naming naming(Collection<UUID> keys, Set<ReferenceRole> roles, int limit, Set<UUID> known) {
-        if (keys.isEmpty()) {
-            return new Naming(List.of(), List.of());
-        }
+    public Naming naming(List<Wanted> wanted, int limit, Set<UUID> known) {
         List<ReferenceRow> references = new ArrayList<>();
         List<EventBody> events = new ArrayList<>();
         jdbc.query(
                 connection -> {
-                    PreparedStatement statement = connection.prepareStatement(NAMING);
-                    statement.setArray(1, connection.createArrayOf("uuid", keys.toArray()));
-                    statement.setArray(
-                            2,
-                            connection.createArrayOf(
-                                    "int2",
-                                    roles.stream().map(ReferenceRole::ordinal).toArray()));
-                    statement.setInt(3, limit);
-                    statement.setArray(4, connection.createArrayOf("uuid", known.toArray()));
+                    PreparedStatement statement = connection.prepareStatement("with named as materialized ("
+                            + String.join(" union all ", Collections.nCopies(wanted.size(), NAMED)) + NAMING);
+                    int parameter = 0;
+                    for (Wanted each : wanted) {
+                        statement.setArray(
+                                ++parameter,
+                                connection.createArrayOf("uuid", each.keys().toArray()));
+                        statement.setArray(
+                                ++parameter,
+                                connection.createArrayOf(
+                                        "int2",
+                                        each.roles().stream()
+                                                .map(ReferenceRole::ordinal)
+                                                .toArray()));
+                        statement.setInt(++parameter, limit);
+                    }
+                    statement.setArray(++parameter, connection.createArrayOf("uuid", known.toArray()));
                     return statement;
                 },
                 row -> {

@@ -44,8 +44,8 @@ class Passports {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZONE);
 
-    private static final Bounds UPSTREAM = new Bounds(400, 64, 8_000);
-    private static final Bounds CONTAINERS = new Bounds(40, 4, 1_000);
+    private static final Bounds BOUNDS = new Bounds(400, 64, 8_000);
+    private static final Bounds USES = new Bounds(40, 4, 1_000);
     private static final int VALUES = 3;
 
     private static final List<String> FACTS =
@@ -103,18 +103,17 @@ class Passports {
         MasterData product = product(id)
                 .filter(data -> issuer.equals(Optional.of(data.owner())))
                 .orElse(null);
-        GenealogyGraph graph = genealogy.trace(id, Direction.UPSTREAM, null, UPSTREAM);
+        boolean packed = kind == Kind.UNIT || kind == Kind.CONTAINER;
+        GenealogyGraph all = genealogy.trace(id, packed ? Direction.BOTH : Direction.UPSTREAM, null, BOUNDS);
+        GenealogyGraph graph = all.withNodes(node -> node.level() <= 0);
         Node made = graph.nodes().getFirst();
         // The walk upstream leaves out where a thing was used or packed: all that is known of one that nobody issued.
-        Node thing = isIssued(made, issuer.orElse(null))
+        Node thing = packed || isIssued(made, issuer.orElse(null))
                 ? made
-                : genealogy
-                        .trace(id, Direction.DOWNSTREAM, null, CONTAINERS)
-                        .nodes()
-                        .getFirst();
-        List<Node> containers = kind == Kind.UNIT && !thing.history().isEmpty()
-                ? genealogy.trace(id, Direction.DOWNSTREAM, null, CONTAINERS).nodes().stream()
-                        .filter(node -> node.kind() == Kind.CONTAINER)
+                : genealogy.trace(id, Direction.DOWNSTREAM, null, USES).nodes().getFirst();
+        List<Node> containers = kind == Kind.UNIT
+                ? all.nodes().stream()
+                        .filter(node -> node.level() > 0 && node.kind() == Kind.CONTAINER)
                         .toList()
                 : List.of();
         List<Judgement> judgements = judge(path, thing, graph, containers, issuer.orElse(null), product != null);

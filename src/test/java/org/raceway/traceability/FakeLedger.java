@@ -88,12 +88,13 @@ final class FakeLedger implements GenealogyReads {
     }
 
     @Override
-    public Naming naming(Collection<UUID> keys, Set<ReferenceRole> roles, int limit, Set<UUID> known) {
+    public Naming naming(List<Wanted> wanted, int limit, Set<UUID> known) {
         lookUps++;
-        Set<UUID> wanted = Set.copyOf(keys);
-        List<ReferenceRow> found = rows.stream()
-                .filter(row -> wanted.contains(row.key()) && roles.contains(row.role()))
-                .limit(limit)
+        List<ReferenceRow> found = wanted.stream()
+                .flatMap(each -> rows.stream()
+                        .filter(row ->
+                                each.keys().contains(row.key()) && each.roles().contains(row.role()))
+                        .limit(limit))
                 .toList();
         List<EventBody> bodies = found.stream()
                 .map(ReferenceRow::event)
