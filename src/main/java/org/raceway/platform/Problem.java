@@ -21,6 +21,11 @@ public interface Problem {
         return "https://w3id.org/raceway/problems#" + code();
     }
 
+    /** After how many seconds the same request may do; 0 where waiting does not help. Sent as {@code Retry-After}. */
+    default int retrySeconds() {
+        return blame() == Blame.CALLER || status() == 500 ? 0 : 2;
+    }
+
     /** Who has to do something. */
     enum Blame {
         /** The request is wrong; the same request fails again. */

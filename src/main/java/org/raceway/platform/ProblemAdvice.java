@@ -84,7 +84,10 @@ final class ProblemAdvice implements ErrorController {
             return;
         }
         PlatformProblem problem = problemOf(exception);
-        if (problem.blame() == Problem.Blame.PLATFORM) {
+        if (problem == PlatformProblem.STORAGE_UNAVAILABLE) {
+            // Many requests meet the same silence; where they met it says nothing.
+            LOG.error("{} {} failed: {}", request.getMethod(), request.getRequestURI(), exception.getMessage());
+        } else if (problem.blame() == Problem.Blame.PLATFORM) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
         }
         problems.write(request, response, problem, Map.of(), argument(exception));

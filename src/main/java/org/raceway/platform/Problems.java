@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -27,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final int ROOM_IN_PACKAGE = 2;
 
     private final LocaleResolver locales;
@@ -52,6 +56,9 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
         }
         response.resetBuffer();
         response.setStatus(problem.status());
+        if (problem.retrySeconds() > 0) {
+            response.setHeader("Retry-After", String.valueOf(problem.retrySeconds()));
+        }
         if (wantsPage(request)) {
             Locale locale = locales.resolveLocale(request);
             pages.getObject().render("error", body(request, problem, members, locale, arguments), request, response);
@@ -105,12 +112,24 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
         return body;
     }
 
-    /** No or wrong credentials: asks for HTTP Basic. */
+    /** No or wrong credentials: asks for HTTP Basic. Credentials that can't be checked just now are not wrong ones. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
+        if (exception instanceof AuthenticationServiceException unchecked) {
+            uncheckable(request, response, unchecked);
+            return;
+        }
         response.setHeader("WWW-Authenticate", "Basic realm=\"Raceway\", charset=\"UTF-8\"");
         write(request, response, PlatformProblem.UNAUTHENTICATED, Map.of());
+    }
+
+    /** Credentials could not be checked: the accounts can't be read. */
+    public void uncheckable(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationServiceException exception)
+            throws IOException {
+        LOG.error("Nobody can log in: {}", exception.getMessage());
+        write(request, response, PlatformProblem.STORAGE_UNAVAILABLE, Map.of());
     }
 
     /** Not with this role. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.raceway.platform.Storage;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.traceability.epcis.EpcisJson;
 import org.raceway.traceability.epcis.EpcisXml;
@@ -27,10 +28,12 @@ public final class Capture implements AutoCloseable {
     private final CaptureSettings settings;
     private final Clock clock;
     private final TimeOrderedIds ids;
+    private final Storage storage;
     private final LedgerWriters writers;
 
-    Capture(DataSource dataSource, Clock clock, TimeOrderedIds ids, CaptureSettings settings) {
+    Capture(DataSource dataSource, Storage storage, Clock clock, TimeOrderedIds ids, CaptureSettings settings) {
         this.settings = settings;
+        this.storage = storage;
         this.clock = clock;
         this.ids = ids;
         writers = new LedgerWriters(dataSource, clock, ids, settings);
@@ -116,6 +119,9 @@ public final class Capture implements AutoCloseable {
     }
 
     private CompletableFuture<CaptureJob> submit(PreparedCapture prepared) {
+        if (storage.isFull()) {
+            throw new CaptureRefusedException(CaptureProblem.STORAGE_FULL);
+        }
         if (!writers.offer(prepared)) {
             throw new CaptureRefusedException(CaptureProblem.BUSY);
         }

@@ -102,12 +102,12 @@ final class CaptureBudget {
                 return;
             }
             try {
-                if (!kibibytes.tryAcquire(
-                        Math.min(more, capacityKibibytes), patienceMilliseconds, TimeUnit.MILLISECONDS)) {
+                int wanted = Math.min(more, capacityKibibytes - held);
+                if (!kibibytes.tryAcquire(wanted, patienceMilliseconds, TimeUnit.MILLISECONDS)) {
                     response.setHeader("Connection", "close");
                     throw new CaptureRefusedException(CaptureProblem.BUSY);
                 }
-                held += Math.min(more, capacityKibibytes);
+                held += wanted;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CaptureRefusedException(e, CaptureProblem.BUSY);

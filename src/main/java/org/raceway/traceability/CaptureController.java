@@ -30,7 +30,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/epcis/capture")
 class CaptureController {
     static final String BEHAVIOUR = "GS1-Capture-Error-Behaviour";
-    static final String RETRY_SECONDS = "1";
 
     private static final int DEFAULT_PER_PAGE = 30;
     private static final int MAXIMUM_PER_PAGE = 1_000;
@@ -67,8 +66,6 @@ class CaptureController {
             return standard(ResponseEntity.accepted())
                     .location(URI.create("/epcis/capture/" + job.id()))
                     .build();
-        } catch (CaptureRefusedException e) {
-            throw hinted(e, response);
         }
     }
 
@@ -138,13 +135,6 @@ class CaptureController {
             throw new CaptureRefusedException(CaptureProblem.NO_ENTERPRISE);
         }
         return enterprise;
-    }
-
-    static CaptureRefusedException hinted(CaptureRefusedException refused, HttpServletResponse response) {
-        if (refused.problem() == CaptureProblem.BUSY || refused.problem() == CaptureProblem.STORAGE_UNAVAILABLE) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        }
-        return refused;
     }
 
     static <B extends ResponseEntity.HeadersBuilder<B>> B standard(B builder) {

@@ -10,6 +10,11 @@ public enum CaptureProblem implements Problem {
     BUSY("capture-busy", Blame.CAPACITY, 503, "epcisException:ImplementationException"),
     /** The database does not answer, or has no room; whether the events were stored is settled by sending them again. */
     STORAGE_UNAVAILABLE("capture-storage-unavailable", Blame.PLATFORM, 503, "epcisException:ImplementationException"),
+    /**
+     * So little room is left on the disk that nothing more is written. Not 507, after which RFC 4918 wants a person to ask
+     * again: a sender may go on by itself once there is room.
+     */
+    STORAGE_FULL("capture-storage-full", Blame.PLATFORM, 503, "epcisException:ImplementationException"),
     /** Neither EPCIS JSON nor EPCIS XML. Arguments: the media type. */
     UNSUPPORTED_MEDIA_TYPE("epcis-media-type", Blame.CALLER, 415, "epcisException:UnsupportedMediaTypeException"),
     /** The event breaks the standard's rules. The member {@code errors} says which. */
@@ -34,6 +39,8 @@ public enum CaptureProblem implements Problem {
     NO_SUCH_JOB("capture-job-not-found", Blame.CALLER, 404, "epcisException:NoSuchResourceException"),
     /** The caller acts for no enterprise, so that what it captures would belong to nobody. */
     NO_ENTERPRISE("capture-without-enterprise", Blame.CALLER, 403, "epcisException:SecurityException");
+
+    private static final int STORAGE_FULL_RETRY_SECONDS = 30;
 
     private final String code;
     private final Blame blame;
@@ -60,6 +67,11 @@ public enum CaptureProblem implements Problem {
     @Override
     public int status() {
         return status;
+    }
+
+    @Override
+    public int retrySeconds() {
+        return this == STORAGE_FULL ? STORAGE_FULL_RETRY_SECONDS : Problem.super.retrySeconds();
     }
 
     /** The exception of EPCIS 2.0 that this is. */

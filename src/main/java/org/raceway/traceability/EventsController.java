@@ -88,8 +88,6 @@ class EventsController {
             }
             return CaptureController.standard(ResponseEntity.created(location(event)))
                     .build();
-        } catch (CaptureRefusedException e) {
-            throw CaptureController.hinted(e, response);
         }
     }
 

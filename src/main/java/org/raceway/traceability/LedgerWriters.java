@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LedgerWriters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriters.class);
+    private static final String DISK_FULL = "53100";
     private static final int IMMEDIATE_ATTEMPTS = 5;
     private static final long LONGEST_PAUSE_MILLISECONDS = 500;
     private static final long CLOSING_SECONDS = 30;
@@ -155,7 +156,12 @@ final class LedgerWriters implements AutoCloseable {
                     }
                     case RESOURCES -> {
                         LOG.error("gave up {} captures: the database has no room", group.size(), e);
-                        refuse(group, CaptureProblem.STORAGE_UNAVAILABLE, e);
+                        refuse(
+                                group,
+                                !unsure && DISK_FULL.equals(e.getSQLState())
+                                        ? CaptureProblem.STORAGE_FULL
+                                        : CaptureProblem.STORAGE_UNAVAILABLE,
+                                e);
                         return;
                     }
                     case OTHER -> {
@@ -211,7 +217,7 @@ final class LedgerWriters implements AutoCloseable {
             if (state.equals("23505") || state.startsWith("40")) {
                 return CONTENTION;
             }
-            if (state.equals("53100") || state.equals("53200")) {
+            if (state.equals(DISK_FULL) || state.equals("53200")) {
                 return RESOURCES;
             }
             if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.startsWith("58")) {

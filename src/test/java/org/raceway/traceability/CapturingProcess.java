@@ -44,7 +44,7 @@ final class CapturingProcess {
                 Duration.ofSeconds(15),
                 Duration.ofDays(1));
         Clock clock = Clock.systemUTC();
-        Capture capture = new Capture(dataSource, clock, new TimeOrderedIds(clock), settings);
+        Capture capture = new Capture(dataSource, () -> false, clock, new TimeOrderedIds(clock), settings);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             threads.add(Thread.ofPlatform().start(() -> captureForEver(capture, owner, next)));

@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.raceway.platform.Storage;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,9 +36,27 @@ class DatabaseConfiguration {
     PostgresServer postgresServer(DataFolder folder, DatabaseSettings settings) {
         Path parent =
                 Objects.requireNonNullElse(settings.binaries(), folder.path().resolve("postgresql"));
-        Map<String, String> options = ownOptions();
+        Map<String, String> options = ownOptions(EmbeddedStorage.totalMegabytes(folder.path()));
         options.putAll(settings.options());
         return PostgresServer.start(folder, PostgresBinaries.unpackedBelow(parent), settings.port(), options);
+    }
+
+    @Bean
+    @ConditionalOnExpression(EMBEDDED)
+    Storage embeddedStorage(DataFolder folder, DatabaseSettings settings) {
+        return new EmbeddedStorage(folder.path(), settings.reserve());
+    }
+
+    /** Whoever runs it watches its disk; when that is full, its refusals say so. */
+    @Bean
+    @ConditionalOnExpression("!" + EMBEDDED)
+    Storage ownStorage() {
+        return () -> false;
+    }
+
+    @Bean
+    HealthIndicator dbHealthIndicator(DataSource dataSource, ObjectProvider<PostgresServer> embedded) {
+        return new DatabaseHealth(new DataSourceHealthIndicator(dataSource), embedded.getIfAvailable());
     }
 
     @Bean
@@ -48,8 +71,9 @@ class DatabaseConfiguration {
         return new Connection(settings.url(), settings.user(), settings.password());
     }
 
-    /** Durable first; then sized for a machine that the application shares. */
-    static Map<String, String> ownOptions() {
+    /** Durable first; then sized for a machine and a disk that the application shares. */
+    static Map<String, String> ownOptions(long diskMegabytes) {
+        long logMegabytes = Math.clamp(diskMegabytes / 8, 64, 8192);
         long memoryMegabytes = memoryBytes() >> 20;
         Map<String, String> options = new LinkedHashMap<>();
         options.put("listen_addresses", "127.0.0.1");
@@ -58,8 +82,8 @@ class DatabaseConfiguration {
         options.put("synchronous_commit", "on");
         options.put("full_page_writes", "on");
         options.put("wal_compression", "on");
-        options.put("max_wal_size", "8GB");
-        options.put("min_wal_size", "512MB");
+        options.put("max_wal_size", logMegabytes + "MB");
+        options.put("min_wal_size", Math.min(logMegabytes / 2, 512) + "MB");
         options.put("checkpoint_timeout", "15min");
         options.put("shared_buffers", Math.clamp(memoryMegabytes / 8, 128, 2048) + "MB");
         options.put("effective_cache_size", Math.max(memoryMegabytes / 2, 256) + "MB");

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * @param url of a PostgreSQL of one's own (15 to 18); empty for the embedded one
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password of one's own PostgreSQL
  * @param port of the embedded PostgreSQL, 0 for any free one
  * @param binaries where the embedded PostgreSQL's programs are unpacked; by default in the data folder
+ * @param reserve room on the data folder's disk below which nothing more is captured
  * @param options settings of the embedded PostgreSQL that differ from Raceway's own
  */
 @ConfigurationProperties("raceway.database")
@@ -21,4 +23,5 @@ record DatabaseSettings(
         @DefaultValue("") String password,
         @DefaultValue("0") int port,
         @Nullable Path binaries,
+        @DefaultValue("256MB") DataSize reserve,
         @DefaultValue Map<String, String> options) {}

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,8 @@ final class PostgresServer implements AutoCloseable {
     private static final int ATTEMPTS = 3;
     private static final Duration START_LIMIT = Duration.ofMinutes(30); // recovery of 8 GB of log on a slow disk
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
-    private static final Duration PAUSE_BEFORE_RESTART = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long LOG_BYTES_LIMIT = 16L << 20;
 
     private final Path binaries;
@@ -64,6 +66,7 @@ final class PostgresServer implements AutoCloseable {
     private final int port;
     private volatile boolean closing;
     private volatile @Nullable Process process;
+    private final AtomicInteger restarts = new AtomicInteger();
     private final Thread keeper;
 
     private PostgresServer(Path home, Path binaries, int port, Map<String, String> options) throws IOException {
@@ -133,6 +136,17 @@ final class PostgresServer implements AutoCloseable {
     long pid() {
         Process running = process;
         return running == null ? -1 : running.pid();
+    }
+
+    /** False from the moment it dies until it takes connections again. */
+    boolean runs() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
+    /** How often it has died and been started again. */
+    int restarts() {
+        return restarts.get();
     }
 
     @Override
@@ -251,22 +265,31 @@ final class PostgresServer implements AutoCloseable {
                     return;
                 }
                 LOG.error("PostgreSQL ended by itself with exit code {}; starting it again. {}", exit, lastWords());
-                Thread.sleep(PAUSE_BEFORE_RESTART);
-                try {
-                    running = launch(chosenPort);
-                    process = running;
-                    if (closing) {
-                        stop(running.toHandle());
-                        return;
-                    }
-                    LOG.info("PostgreSQL runs again");
-                } catch (IOException | PostgresException e) {
-                    LOG.error("PostgreSQL did not start, trying again", e);
+                running = launchUntilItRuns(chosenPort);
+                process = running;
+                restarts.incrementAndGet();
+                if (closing) {
+                    stop(running.toHandle());
+                    return;
                 }
+                LOG.info("PostgreSQL runs again");
             }
         } catch (InterruptedException e) {
             // close() has stopped the server.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Process launchUntilItRuns(int chosenPort) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Thread.sleep(pause);
+            try {
+                return launch(chosenPort);
+            } catch (IOException | PostgresException e) {
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                LOG.error("PostgreSQL did not start, next attempt in {} s. {}", pause.toSeconds(), e.getMessage());
+            }
         }
     }
 

@@ -155,7 +155,7 @@ class PostgresServerTests {
     }
 
     static Map<String, String> smallOptions() {
-        Map<String, String> options = DatabaseConfiguration.ownOptions();
+        Map<String, String> options = DatabaseConfiguration.ownOptions(1024);
         options.put("shared_buffers", "32MB");
         return options;
     }
