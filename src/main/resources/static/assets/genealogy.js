@@ -7,7 +7,8 @@
   const english = root.dataset.language === "en";
   const SHOWN = 60;
   const MEMBERS = 40;
-  const WIDTH = 168, HEIGHT = 46, STEP_WIDTH = 96, STEP_HEIGHT = 26, GAP_X = 64, GAP_Y = 14, MARGIN = 20;
+  const WIDTH = 176, HEIGHT = 48, STEP_WIDTH = 118, STEP_HEIGHT = 28, GAP_X = 76, GAP_Y = 14, MARGIN = 20;
+  const READABLE = 0.85;
   const COLOURS = {
     STEEL_MILL: "#4a5a8a", TRADER: "#8a6d3b", BAR_AND_TUBE: "#3f7f93", FORGE: "#b5502a", HEAT_TREATER: "#b3223f",
     RING_TURNER: "#5d7d2e", GRINDER: "#2f7d5b", BALL_MAKER: "#7a4fa0", CAGE_MAKER: "#a04f86", SEAL_MAKER: "#6b6b2a",
@@ -17,6 +18,8 @@
 
   const text = (key, ...values) => values.reduce((all, value, i) => all.replace("{" + i + "}", value), words[key] ?? key);
   const stepName = step => step ? (words["step." + step] ?? step.split("/").pop()) : "";
+  const dispositionName = term => words["disposition." + term] ?? term.split("/").pop();
+  const factValue = (name, value) => name.endsWith("result") ? words["result." + value] ?? value : value;
   const time = value => {
     if (!value) return "";
     const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
@@ -40,15 +43,13 @@
     element.append(...children);
     return element;
   };
-  const fit = (string, characters) => {
-    // A Chinese character is as wide as two Latin ones.
-    let width = 0, out = "";
-    for (const c of string) {
-      width += c.codePointAt(0) > 0x2e80 ? 2 : 1;
-      if (width > characters) return out + "…";
-      out += c;
-    }
-    return out;
+  const ruler = document.createElement("canvas").getContext("2d");
+  const fit = (string, font, width) => {
+    ruler.font = font + " " + getComputedStyle(document.body).fontFamily;
+    if (ruler.measureText(string).width <= width) return string;
+    const letters = [...string];
+    while (letters.length && ruler.measureText(letters.join("") + "…").width > width) letters.pop();
+    return letters.join("") + "…";
   };
 
   const ownerOf = node => state.enterprises.get(node.owner);
@@ -119,9 +120,11 @@
     const out = new Map(graph.boxes.map(box => [box.id, []]));
     const into = new Map(graph.boxes.map(box => [box.id, []]));
     for (const line of graph.lines) out.get(line.from).push(line.to);
+    const level = box => Math.min(...box.members.map(member => member.level));
+    const sources = [...graph.boxes].sort((a, b) => level(a) - level(b));
     // Rework and subcontracting run in circles: a line back to where the search stands does not count.
     const state_ = new Map();
-    for (const box of graph.boxes) {
+    for (const box of sources) {
       if (state_.get(box.id)) continue;
       const stack = [[box.id, 0]];
       state_.set(box.id, 1);
@@ -147,9 +150,16 @@
       }
       return layers.get(id);
     };
+    graph.boxes.forEach(box => layer(box.id));
+    // What joins the stream late, such as balls and seals, stands right before its first use, not in the steel's column.
+    const after = new Map(graph.boxes.map(box => [box.id, []]));
+    for (const [id, before] of into) for (const from of before) after.get(from).push(id);
+    for (const box of [...graph.boxes].sort((a, b) => layers.get(b.id) - layers.get(a.id))) {
+      if (after.get(box.id).length) layers.set(box.id, Math.min(...after.get(box.id).map(to => layers.get(to))) - 1);
+    }
     const columns = [];
-    for (const box of graph.boxes) (columns[layer(box.id)] ??= []).push(box);
-    // A source stands right before its first use, not in the steel's column.
+    for (const box of graph.boxes) (columns[layers.get(box.id)] ??= []).push(box);
+    columns.splice(0, columns.length, ...columns.filter(Boolean));
     const place = new Map();
     const order = () => columns.forEach(column => column.forEach((box, i) => place.set(box.id, i / Math.max(1, column.length - 1 || 1))));
     order();
@@ -201,7 +211,10 @@
       const a = place.byId.get(line.from), b = place.byId.get(line.to);
       const x1 = a.x + a.width, y1 = a.y + a.height / 2, x2 = b.x, y2 = b.y + b.height / 2;
       const bend = Math.max(24, Math.abs(x2 - x1) / 2);
-      const path = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+      // A line that goes back runs below the boxes.
+      const low = Math.max(y1, y2) + HEIGHT;
+      const path = x2 > x1 ? `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
+        : `M${x1} ${y1}C${x1 + 60} ${low} ${x2 - 60} ${low} ${x2} ${y2}`;
       const first = line.edges[0];
       const contained = first.kind === "CONTAINED";
       const element = svg("g", { class: "g-edge" + (contained ? " contained" : "") + (first.until ? " ended" : "") },
@@ -221,7 +234,10 @@
       picture.append(element);
     }
     for (const box of graph.boxes) picture.append(drawBox(box, gaps));
+    const start = state.nodes.get(state.data.start);
+    const before = state.at && state.data.nodes.length === 1 && start && !start.redacted && !start.history.length;
     frame.replaceChildren(picture);
+    if (before) frame.prepend(html("p", { class: "empty" }, text("nothingYet", time(state.at))));
     state.natural = place;
     const kinds = new Set(state.data.nodes.filter(node => !node.redacted).map(kindOf));
     legend.replaceChildren(html("li", {}, text("legend") + (english ? ": " : ":")), ...[...kinds].map(kind => html("li", {},
@@ -236,7 +252,7 @@
     const classes = ["g-node", box.step ? "step" : "", box.group ? "group" : "", box.members.every(m => m.redacted) ? "redacted" : "",
       node.id === state.data.start ? "start" : ""].filter(Boolean).join(" ");
     const element = svg("g", {
-      class: classes, transform: `translate(${box.x} ${box.y})`, tabindex: 0, role: "button",
+      class: classes, transform: `translate(${box.x} ${box.y})`, tabindex: 0, role: "button", "data-box": box.id,
       style: "--kind:" + COLOURS[kinds.size === 1 ? [...kinds][0] : "NONE"],
     });
     if (box.group) element.append(svg("rect", { class: "under", x: 4, y: 4, width: box.width, height: box.height, rx: box.step ? 13 : 6 }));
@@ -257,11 +273,11 @@
         : [text("kind." + node.kind), product(node) || ownerName(node), amount(node.quantity, node.unit)].filter(Boolean).slice(0, 3).join(" · ");
     }
     const headText = svg("text", { class: "title", x: box.width / 2, y: box.step ? 17 : 19, "text-anchor": "middle" });
-    headText.textContent = fit(head, box.step ? 13 : 22);
+    headText.textContent = fit(head, "600 13.5px", box.width - 14);
     element.append(headText);
     if (!box.step) {
       const subText = svg("text", { class: "sub", x: box.width / 2, y: 36, "text-anchor": "middle" });
-      subText.textContent = fit(sub, 25);
+      subText.textContent = fit(sub, "12px", box.width - 14);
       element.append(subText);
     }
     const missing = box.members.reduce((sum, member) => sum + (gaps.get(member.id) ?? 0), 0);
@@ -275,12 +291,10 @@
     element.append(tip);
     element.setAttribute("aria-label", tip.textContent.replaceAll("\n", ", "));
     const act = () => {
-      if (box.group) {
-        pick(element, groupPanel(box));
-      } else pick(element, nodePanel(node));
+      if (box.group && !box.id.endsWith("|rest")) openGroup(box);
+      else pick(element, box.group ? groupPanel(box) : nodePanel(node));
     };
     element.addEventListener("click", act);
-    element.addEventListener("dblclick", () => { if (box.group && !box.id.endsWith("|rest")) openGroup(box); });
     element.addEventListener("keydown", event => {
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); act(); }
     });
@@ -291,6 +305,20 @@
     state.open.add(box.id);
     closePanel();
     draw();
+    const first = boxOf(box.members[0].id);
+    if (first) {
+      bringIntoView(first);
+      first.focus({ preventScroll: true });
+    }
+  }
+
+  const boxOf = id => [...frame.querySelectorAll(".g-node")].find(element => element.dataset.box === id);
+
+  /** Scrolls the frame so that a node or line stands in its middle; nothing else moves. */
+  function bringIntoView(element) {
+    const there = element.getBoundingClientRect(), here = frame.getBoundingClientRect();
+    frame.scrollLeft += there.left - here.left - (here.width - Math.min(there.width, here.width)) / 2;
+    frame.scrollTop += there.top - here.top - (here.height - Math.min(there.height, here.height)) / 2;
   }
 
   // ---- panel ----
@@ -300,10 +328,18 @@
     element.classList.add("picked");
     panel.replaceChildren(html("button", { type: "button", class: "quiet close", "aria-label": text("close"), onclick: closePanel }, "×"), ...content);
     panel.hidden = false;
+    panel.scrollTop = 0;
     stage.classList.add("with-panel");
+    bringIntoView(element);
+    // On a narrow screen the panel covers the lower half.
+    const free = panel.getBoundingClientRect().top, low = element.getBoundingClientRect().bottom;
+    if (getComputedStyle(panel).position === "fixed" && low > free - 8) window.scrollBy(0, low - free + 24);
+    state.picked = element;
   }
 
   function closePanel() {
+    if (panel.contains(document.activeElement) && state.picked?.isConnected) state.picked.focus({ preventScroll: true });
+    state.picked = null;
     panel.hidden = true;
     stage.classList.remove("with-panel");
     frame.querySelectorAll(".picked").forEach(other => other.classList.remove("picked"));
@@ -336,7 +372,7 @@
       node.kind === "STEP" || node.id === state.data.start ? null
         : html("p", {}, html("a", { class: "button small", href: "/genealogy?id=" + encodeURIComponent(node.id) }, text("open"))),
       ...(facts.length ? [html("h3", {}, text("facts")), html("dl", { class: "facts" },
-        ...facts.flatMap(([name, value]) => line(factName(name), value)))] : []),
+        ...facts.flatMap(([name, value]) => line(factName(name), factValue(name, value))))] : []),
       ...(node.history.length ? [html("h3", {}, text("history")), html("ul", {}, ...node.history.map(entry))] : []),
     ].filter(Boolean);
   }
@@ -348,8 +384,8 @@
 
   function entry(item) {
     const holder = html("div");
-    return html("li", {}, time(item.time) + " ", html("strong", {}, stepName(item.step) || item.type), " ",
-      amount(item.quantity, item.unit), item.disposition ? " · " + item.disposition : "", " ",
+    return html("li", {}, time(item.time) + " ", html("strong", {}, stepName(item.step) || (words["type." + item.type] ?? item.type)), " ",
+      amount(item.quantity, item.unit), item.disposition ? " · " + dispositionName(item.disposition) : "", " ",
       eventButton(item.event, holder), holder);
   }
 
@@ -363,12 +399,10 @@
   }
 
   function groupPanel(box) {
-    const rest = box.id.endsWith("|rest");
     return [
       html("h2", {}, state.group === "enterprise" ? ownerName(box.node) || text("redacted")
         : text("kind." + box.node.kind) + (box.node.step ? " · " + stepName(box.node.step) : "")),
       html("p", {}, text("count", box.members.length)),
-      rest ? null : html("p", {}, html("button", { type: "button", class: "primary", onclick: () => openGroup(box) }, text("openGroup"))),
       html("h3", {}, text("members")),
       html("ul", {}, ...box.members.slice(0, 200).map(member => html("li", {},
         html("button", { type: "button", class: "quiet", onclick: () => panel.replaceChildren(
@@ -406,23 +440,23 @@
     state.open.clear();
     closePanel();
     draw();
-    fitWidth();
+    scaleTo(READABLE);
   } });
   const slider = html("input", { type: "range", id: "time", min: 0, max: 1000, value: 1000 });
   const clock = html("output", { for: "time" });
   const wholeTime = html("button", { type: "button", class: "small", onclick: () => travel(null) }, text("wholeTime"));
   const collapse = html("button", { type: "button", class: "small", hidden: "", onclick: () => { state.open.clear(); closePanel(); draw(); } }, text("collapse"));
   const zoom = factor => { state.scale = Math.min(2, Math.max(0.2, state.scale * factor)); draw(); };
-  function fitWidth() {
-    const room = frame.clientWidth - 4;
-    state.scale = Math.min(1, Math.max(window.innerWidth < 760 ? 0.75 : 0.55, room / state.natural.width));
+  function scaleTo(least) {
+    state.scale = Math.min(1, Math.max(least, (frame.clientWidth - 4) / state.natural.width));
     draw();
-    // The thing that was asked for stands in view.
+    // The thing that was asked for stands in view, with as much of what comes before and after as there is room for.
     const start = frame.querySelector(".start");
     if (start) {
-      const there = start.getBoundingClientRect(), here = frame.getBoundingClientRect();
-      frame.scrollLeft += there.left - here.left - (here.width - there.width) / 2;
-      frame.scrollTop += there.top - here.top - (here.height - there.height) / 2;
+      bringIntoView(start);
+      const box = start.getBoundingClientRect(), picture = frame.lastElementChild.getBoundingClientRect();
+      const share = (box.left + box.width / 2 - picture.left) / picture.width;
+      frame.scrollLeft = share * (picture.width - frame.clientWidth);
     }
   }
   const tools = html("div", { class: "genealogy-tools" },
@@ -431,7 +465,11 @@
     html("div", { class: "tool" },
       html("button", { type: "button", class: "small", "aria-label": text("zoomIn"), title: text("zoomIn"), onclick: () => zoom(1.25) }, "+"),
       html("button", { type: "button", class: "small", "aria-label": text("zoomOut"), title: text("zoomOut"), onclick: () => zoom(0.8) }, "−"),
-      html("button", { type: "button", class: "small", onclick: fitWidth }, text("fit"))));
+      html("button", { type: "button", class: "small", onclick: () => scaleTo(0.2) }, text("fit"))));
+
+  root.addEventListener("keydown", event => {
+    if (event.key === "Escape" && !panel.hidden) closePanel();
+  });
 
   let waiting = 0;
   slider.addEventListener("input", () => {
@@ -489,6 +527,6 @@
     slider.disabled = !state.whole;
     if (state.at && state.whole) slider.value = 1000;
     draw();
-    fitWidth();
+    scaleTo(READABLE);
   })();
 })();

@@ -74,17 +74,17 @@ final class EventFacts {
                     texts.get(key),
                     quantities.stream()
                             .map(quantity -> Cell.link(
-                                    quantity.epcClass() + amount(quantity),
+                                    quantity.epcClass() + amount(quantity, texts),
                                     "/genealogy?id=" + Page.encode(quantity.epcClass())))
                             .toList()));
         }
     }
 
-    private static String amount(Quantity quantity) {
+    private static String amount(Quantity quantity, Texts texts) {
         if (quantity.quantity() == null) {
             return "";
         }
-        return "  × " + quantity.quantity().toPlainString() + (quantity.unit() == null ? "" : " " + quantity.unit());
+        return "  × " + quantity.quantity().toPlainString() + " " + EventWords.unit(quantity.unit(), texts);
     }
 
     private static Cell traced(String identifier) {
@@ -96,8 +96,10 @@ final class EventFacts {
             facts.add(new Fact(
                     texts.get(key),
                     references.stream()
-                            .map(reference ->
-                                    Cell.of((reference.type() == null ? "" : reference.type() + "  ") + reference.id()))
+                            .map(reference -> Cell.of((reference.type() == null
+                                            ? ""
+                                            : EventWords.reference(reference.type(), texts) + "  ")
+                                    + reference.id()))
                             .toList()));
         }
     }
@@ -105,7 +107,15 @@ final class EventFacts {
     private void extension(Extension extension, String before) {
         String key = "events.field." + extension.localName();
         String name = before + (texts.has(key) ? texts.get(key) : extension.localName());
-        content(name, extension.content());
+        if (extension.content() instanceof Content.Text text
+                && extension.localName().equals("result")) {
+            facts.add(new Fact(name, List.of(Cell.of(EventWords.result(text.value(), texts)))));
+        } else if (extension.content() instanceof Content.Text text
+                && extension.localName().equals("step")) {
+            facts.add(new Fact(name, List.of(Cell.of(EventWords.step(text.value(), texts)))));
+        } else {
+            content(name, extension.content());
+        }
     }
 
     private void content(String name, Content content) {

@@ -1,5 +1,8 @@
 package org.raceway.traceability;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.raceway.platform.Texts;
 import org.raceway.traceability.epcis.Action;
@@ -9,8 +12,43 @@ import org.raceway.traceability.epcis.EventType;
 final class EventWords {
     private EventWords() {}
 
-    static String step(@Nullable String bizStep, Texts texts) {
-        return bizStep == null ? "" : known("events.step." + bizStep, bizStep, texts);
+    /** A business step of the standard or a step of the trade. */
+    static String step(@Nullable String step, Texts texts) {
+        return step == null ? "" : known("events.step." + step, known("genealogy.step." + step, step, texts), texts);
+    }
+
+    /** The type of a business transaction, a source or a destination. */
+    static String reference(@Nullable String type, Texts texts) {
+        return type == null ? "" : known("events.reference." + type, type, texts);
+    }
+
+    /** A UN/ECE Recommendation 20 code as people write it; pieces where there is none. */
+    static String unit(@Nullable String unit, Texts texts) {
+        return unit == null ? texts.get("genealogy.pieces") : unit.equals("KGM") ? "kg" : unit;
+    }
+
+    /** An inspection's result. */
+    static String result(String result, Texts texts) {
+        return known("events.result." + result, result, texts);
+    }
+
+    /**
+     * The words that a script puts on events: {@code step.}, {@code disposition.}, {@code result.} and {@code action.} with
+     * the standard's terms, {@code type.} with the names of event types.
+     */
+    static Map<String, String> all(Texts texts) {
+        Map<String, String> words = new TreeMap<>();
+        for (String key : texts.keys()) {
+            for (String kind : List.of("step.", "disposition.", "result.", "action.")) {
+                if (key.startsWith("events." + kind)) {
+                    words.put(key.substring("events.".length()), texts.get(key));
+                }
+            }
+        }
+        for (EventType type : EventType.values()) {
+            words.put("type." + type.standardName(), type(type, texts));
+        }
+        return words;
     }
 
     static String disposition(@Nullable String disposition, Texts texts) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.enterprises.Caller;
@@ -106,11 +105,14 @@ public class GenealogyPage {
                     .map(value -> String.join(
                             ", ",
                             Arrays.stream(value.split(","))
-                                    .map(part -> words.has("genealogy.step." + part)
-                                            ? words.get("genealogy.step." + part)
-                                            : (part.equals("KGM") ? "kg" : part))
+                                    .map(part -> part.equals("KGM") ? "kg" : step(part, words))
                                     .toList()))
                     .toArray();
+        }
+
+        /** A step in words. */
+        public String step(@Nullable String step, Texts words) {
+            return GenealogyPage.step(step, words);
         }
 
         /** Name of the node that a gap is at. */
@@ -150,7 +152,7 @@ public class GenealogyPage {
     }
 
     private View view(String asked, String direction, String at, Caller caller, Texts texts) {
-        Map<String, String> words = new TreeMap<>();
+        Map<String, String> words = EventWords.all(texts);
         for (String key : texts.keys()) {
             if (key.startsWith("genealogy.")) {
                 words.put(key.substring("genealogy.".length()), texts.get(key));
@@ -185,6 +187,12 @@ public class GenealogyPage {
             }
         });
         return new View(asked, direction, at, null, graph, names, products, script);
+    }
+
+    /** The trade's word for a step comes before the standard's. */
+    private static String step(@Nullable String step, Texts texts) {
+        String key = "genealogy.step." + step;
+        return texts.has(key) ? texts.get(key) : EventWords.step(step, texts);
     }
 
     private static @Nullable String problem(Question question, Texts texts) {
