@@ -34,7 +34,11 @@
 
   // Charts: the option is JSON in the page, colours come from the theme
   function drawChart(box) {
-    if (!window.echarts) return;
+    if (!window.echarts) {
+      // The library's script stands after this one, and both wait for the page.
+      document.addEventListener("DOMContentLoaded", function () { drawChart(box); }, {once: true});
+      return;
+    }
     const style = getComputedStyle(document.documentElement);
     const option = JSON.parse(box.querySelector("script").textContent);
     const ink = style.getPropertyValue("--ink-soft").trim();
@@ -156,11 +160,60 @@
     });
   }
 
+  // Exports: how much has come, and cancel; the file is saved when it is whole
+  function exporting(link) {
+    link.addEventListener("click", function (event) {
+      const progress = link.closest("[data-table]").querySelector("[data-export-progress]");
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (progress.dataset.running) return;
+      const bar = progress.querySelector("progress");
+      const words = progress.querySelector("[data-progress-words]");
+      const cancel = progress.querySelector("[data-progress-cancel]");
+      const stop = new AbortController();
+      const size = function (bytes) {
+        return bytes < 1e6 ? Math.ceil(bytes / 1e3) + " kB" : (bytes / 1e6).toFixed(1) + " MB";
+      };
+      function end(message) {
+        delete progress.dataset.running;
+        words.textContent = message;
+        bar.hidden = cancel.hidden = true;
+      }
+      progress.dataset.running = "true";
+      progress.hidden = bar.hidden = cancel.hidden = false;
+      words.textContent = progress.dataset.receiving.replace("{0}", size(0));
+      cancel.onclick = function () { stop.abort(); };
+      (async function () {
+        const answer = await fetch(link.href, {signal: stop.signal});
+        if (!answer.ok) throw new Error(String(answer.status));
+        const parts = [];
+        let bytes = 0;
+        for (const reader = answer.body.getReader(); ;) {
+          const part = await reader.read();
+          if (part.done) break;
+          parts.push(part.value);
+          bytes += part.value.length;
+          words.textContent = progress.dataset.receiving.replace("{0}", size(bytes));
+        }
+        const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+        const save = document.createElement("a");
+        save.href = URL.createObjectURL(new Blob(parts, {type: answer.headers.get("Content-Type")}));
+        save.download = name ? name[1] : "export";
+        save.click();
+        setTimeout(function () { URL.revokeObjectURL(save.href); }, 60000);
+        end(progress.dataset.done.replace("{0}", save.download));
+      })().catch(function (failure) {
+        end(failure.name === "AbortError" ? progress.dataset.cancelled : progress.dataset.failed);
+      });
+    });
+  }
+
   function start(root) {
     each(root, "[data-chart]", drawChart);
     each(root, "[data-table]", chooseColumns);
     each(root, "form[data-draft]", keepDraft);
     each(root, "form[data-upload]", upload);
+    each(root, "[data-export]", exporting);
     each(root, "[data-copy]", function (button) {
       button.hidden = !navigator.clipboard;
       button.addEventListener("click", function () {

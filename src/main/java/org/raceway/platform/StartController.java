@@ -26,6 +26,11 @@ class StartController {
                         .flatMap(part -> part.figures(visitor, texts).stream())
                         .toList());
         model.addAttribute(
+                "charts",
+                parts.stream()
+                        .flatMap(part -> part.charts(visitor, texts).stream())
+                        .toList());
+        model.addAttribute(
                 "recent",
                 parts.stream()
                         .flatMap(part -> part.recent(visitor, texts).stream())

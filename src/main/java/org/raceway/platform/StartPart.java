@@ -8,6 +8,11 @@ public interface StartPart {
     /** The figures that this visitor sees, in order; empty for none. */
     List<Figure> figures(Visitor visitor, Texts texts);
 
+    /** The charts that this visitor sees; empty for none. */
+    default List<Chart> charts(Visitor visitor, Texts texts) {
+        return List.of();
+    }
+
     /** What is waiting for this visitor or happened last, newest first, at most ten; empty for none. */
     default List<Recent> recent(Visitor visitor, Texts texts) {
         return List.of();

@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -30,12 +34,21 @@ public final class Tables {
     /** The most rows an export; a sheet holds 1,048,576. */
     public static final int EXPORTED = 1_000_000;
 
+    /** Exports at the same time: each holds a connection of the pool until it is sent. */
+    static final int EXPORTS_AT_ONCE = 3;
+
     private static final int LONGEST_CELL = 32_000;
 
     private final LocaleResolver languages;
+    private final TransactionOperations streaming;
+    private final Semaphore exports = new Semaphore(EXPORTS_AT_ONCE);
 
-    Tables(LocaleResolver languages) {
+    Tables(LocaleResolver languages, PlatformTransactionManager transactions) {
         this.languages = languages;
+        // PostgreSQL hands on rows in parts (spring.jdbc.template.fetch-size) only within a transaction.
+        TransactionTemplate reading = new TransactionTemplate(transactions);
+        reading.setReadOnly(true);
+        this.streaming = reading;
     }
 
     /**
@@ -50,17 +63,9 @@ public final class Tables {
         Texts texts = Texts.of(languages.resolveLocale(request));
         TableQuery query = read(definition, request);
         String export = request.getParameter("export");
-        try {
-            if ("csv".equals(export)) {
-                writeCsv(definition, source, query, texts, response);
-                return null;
-            }
-            if ("xlsx".equals(export)) {
-                writeExcel(definition, source, query, texts, response);
-                return null;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if ("csv".equals(export) || "xlsx".equals(export)) {
+            export(export, definition, source, query, texts, response);
+            return null;
         }
         long total = source.count(query, COUNTED + 1);
         List<List<Cell>> rows = source.rows(query, query.size(), (long) query.page() * query.size()).stream()
@@ -71,6 +76,33 @@ public final class Tables {
         Map<String, Object> model = new HashMap<>();
         model.put("table", new Table(definition, query, rows, Math.min(total, COUNTED), total <= COUNTED));
         return new ModelAndView(view, model);
+    }
+
+    private <R> void export(
+            String kind,
+            TableDefinition<R> definition,
+            TableSource<R> source,
+            TableQuery query,
+            Texts texts,
+            HttpServletResponse response) {
+        if (!exports.tryAcquire()) {
+            throw new ProblemException(PlatformProblem.BUSY);
+        }
+        try {
+            streaming.executeWithoutResult(transaction -> {
+                try {
+                    if (kind.equals("csv")) {
+                        writeCsv(definition, source, query, texts, response);
+                    } else {
+                        writeExcel(definition, source, query, texts, response);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } finally {
+            exports.release();
+        }
     }
 
     static TableQuery read(TableDefinition<?> definition, HttpServletRequest request) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.raceway.enterprises.Caller;
 import org.raceway.enterprises.CurrentCaller;
 import org.raceway.enterprises.Role;
+import org.raceway.platform.Chart;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
 import org.raceway.platform.StartPart;
@@ -124,6 +125,19 @@ class TraceabilityPages {
                         texts));
             }
             return figures;
+        }
+
+        @Override
+        public List<Chart> charts(Visitor visitor, Texts texts) {
+            Caller caller = callers.get();
+            boolean reads = READING.contains(caller.role().name());
+            if (!reads && caller.role() != Role.BUREAU) {
+                return List.of();
+            }
+            EventScope scope = caller.role() == Role.BUREAU ? new EventScope(null) : EventScope.of(caller);
+            return EventDays.latest(database, scope).stream()
+                    .map(days -> days.chart(texts, reads))
+                    .toList();
         }
 
         @Override
