@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +36,9 @@ import org.raceway.enterprises.Enterprises;
 import org.raceway.enterprises.Role;
 import org.raceway.identifiers.gs1.CheckDigits;
 import org.raceway.identifiers.gs1.UnifiedSocialCreditCode;
+import org.raceway.sandbox.SandboxCluster;
+import org.raceway.sandbox.SandboxSize;
+import org.raceway.traceability.Capture;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -44,8 +50,10 @@ class BrowserJourneyIntegrationTests {
     private static final Path EXAMPLE = Path.of("src/main/resources/static/assets/example-capture.json");
     private static final Path EXAMPLE_XML = Path.of("src/main/resources/static/assets/example-capture.xml");
     private static final String HEAT = "https://id.gs1.org/01/09521234000013/10/H2611001";
+    private static final String UNKNOWN_GTIN = "0952880400001" + CheckDigits.of("0952880400001");
     private static final String PASSWORD = "browser-journey";
 
+    private final Capture capture;
     private final Accounts accounts;
     private final Enterprises enterprises;
     private final int port;
@@ -54,7 +62,9 @@ class BrowserJourneyIntegrationTests {
 
     @Autowired
     @SuppressWarnings("NullAway.Init") // the browser is opened before all tests, or they are skipped
-    BrowserJourneyIntegrationTests(Accounts accounts, Enterprises enterprises, @LocalServerPort int port) {
+    BrowserJourneyIntegrationTests(
+            Capture capture, Accounts accounts, Enterprises enterprises, @LocalServerPort int port) {
+        this.capture = capture;
         this.accounts = accounts;
         this.enterprises = enterprises;
         this.port = port;
@@ -164,6 +174,135 @@ class BrowserJourneyIntegrationTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"zh,1280", "zh,360", "en,1280", "en,360"})
+    void followsABearingToItsSteelAndAHeatToItsBearings(String language, int width) {
+        try (BrowserContext context = context(language, width)) {
+            Page page = logIn(context, Role.OPERATOR);
+            open(page, "/genealogy");
+            picture(page, "genealogy-empty", language, width);
+            open(page, "/genealogy?id=" + encode(example("unit")));
+            page.waitForSelector(".g-node.start");
+            picture(page, "genealogy-unit", language, width);
+            assertThat(numberOf(page, SMALLEST_WORD))
+                    .as("the graph can be read")
+                    .isGreaterThanOrEqualTo(10);
+
+            page.locator(".g-node.start").click();
+            assertThat(page.locator(".genealogy-panel").textContent())
+                    .contains(word(language, "检验结论合格", "Inspection resultpass"));
+            assertThat(page.evaluate(SEEN, ".g-node.picked"))
+                    .as("the picked node stands in view")
+                    .isEqualTo(true);
+            picture(page, "genealogy-inspection", language, width);
+            page.locator(".genealogy-panel li button").first().click();
+            page.waitForSelector(".genealogy-panel pre");
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".genealogy-panel").isVisible()).isFalse();
+
+            page.locator(".g-node:not(.step)", heat()).first().focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".genealogy-panel").textContent()).contains(word(language, "质保书", "Certificate"));
+            assertThat(page.evaluate(SEEN, ".g-node.picked")).isEqualTo(true);
+            picture(page, "genealogy-certificate", language, width);
+            page.keyboard().press("Escape");
+
+            page.selectOption("#group", "enterprise");
+            page.waitForSelector(".g-node.group");
+            picture(page, "genealogy-by-enterprise", language, width);
+            int before = page.locator(".g-node").count();
+            page.locator(".g-node.group").first().click();
+            assertThat(page.locator(".g-node").count()).isGreaterThan(before);
+            picture(page, "genealogy-group-open", language, width);
+            page.selectOption("#group", "auto");
+
+            int all = page.locator(".g-node").count();
+            page.waitForResponse(
+                    Pattern.compile(".*/api/v1/genealogy\\?.*at=.*"),
+                    () -> page.evaluate("() => { const time = document.querySelector('#time'); time.value = 600;"
+                            + " time.dispatchEvent(new Event('input')); }"));
+            page.waitForURL(Pattern.compile(".*[?&]at=.*"));
+            assertThat(page.locator(".g-node").count()).isBetween(2, all);
+            assertThat(page.locator(".genealogy-tools output").textContent()).startsWith("2025-");
+            picture(page, "genealogy-earlier", language, width);
+
+            open(page, "/genealogy?direction=downstream&id=" + encode(example("heat")));
+            page.waitForSelector(".g-node.group");
+            picture(page, "genealogy-heat", language, width);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh,1280", "zh,360", "en,1280", "en,360"})
+    void scansCodesWithoutALogin(String language, int width) {
+        try (BrowserContext context = context(language, width)) {
+            Page page = context.newPage();
+            AtomicLong bytes = new AtomicLong();
+            page.onResponse(response -> bytes.addAndGet(response.body().length));
+            scan(page, example("unit"), "good");
+            picture(page, "scan-in-order", language, width);
+            assertThat(bytes.get()).as("everything that the page loads").isBetween(1L, 100_000L);
+            scan(page, example("unit") + "X", "watch");
+            picture(page, "scan-suspicious", language, width);
+            scan(page, example("box"), "good");
+            picture(page, "scan-box", language, width);
+            scan(page, "https://id.gs1.org/01/" + UNKNOWN_GTIN + "/21/1", "unknown");
+            picture(page, "scan-unknown", language, width);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh,1280", "en,360"})
+    void showsTheDaysWithEventsAndWhatTheyAreMadeOf(String language, int width) {
+        TestCluster.load(capture, enterprises);
+        Enterprise assembler = SandboxCluster.enterprises(SandboxSize.SMALL, SandboxCluster.SEED).stream()
+                .filter(enterprise -> enterprise.kind() == EnterpriseKind.ASSEMBLER)
+                .findFirst()
+                .orElseThrow();
+        if (!accounts.exists("browser-assembler")) {
+            accounts.create(new Accounts.NewAccount(
+                    "browser-assembler", PASSWORD, "李工", "Li", Role.PLANT_OWNER, assembler.id()));
+        }
+        try (BrowserContext context = context(language, width)) {
+            Page page = logIn(context, "browser-assembler");
+            page.waitForSelector(".chart-canvas svg");
+            picture(page, "start-chart", language, width);
+            String all = page.locator(".chart figcaption").textContent();
+            page.locator(".chart summary").click();
+            assertThat(page.locator(".chart tbody tr").count()).isEqualTo(30);
+            page.locator(".chart .source a").click();
+            page.waitForURL(Pattern.compile(".*/events\\?from=.*"));
+            String total = page.locator(".table-tools .total").textContent().replaceAll("[^0-9,]", "");
+            assertThat(all).contains(total);
+        }
+    }
+
+    private void scan(Page page, String id, String tone) {
+        open(page, id.substring("https://id.gs1.org".length()));
+        assertThat(page.locator(".verdict." + tone).count()).as(id).isEqualTo(1);
+    }
+
+    private String example(String name) {
+        return Objects.requireNonNull(
+                TestCluster.load(capture, enterprises).examples().get(name));
+    }
+
+    private static Page.LocatorOptions heat() {
+        return new Page.LocatorOptions().setHasText(Pattern.compile("(炉钢|Heat) ·"));
+    }
+
+    private static String word(String language, String chinese, String english) {
+        return language.equals("zh") ? chinese : english;
+    }
+
+    private static String encode(String value) {
+        return org.raceway.platform.Page.encode(value);
+    }
+
+    private static double numberOf(Page page, String script) {
+        return ((Number) page.evaluate(script)).doubleValue();
+    }
+
     @Test
     void capturesTheExampleInXml() {
         try (BrowserContext context = context("en", 1280)) {
@@ -234,8 +373,30 @@ class BrowserJourneyIntegrationTests {
                             .click())
                     .path();
             assertThat(Files.size(sheet)).isGreaterThan(1_000);
+            assertThat(page.locator("[data-export-progress]").textContent()).contains("enterprises.xlsx exported");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void remembersTheChosenColumnsAndPrintsOnlyTheContent() {
+        try (BrowserContext context = context("en", 1280)) {
+            Page page = logIn(context, Role.OPERATOR);
+            open(page, "/enterprises");
+            page.getByText("Columns").click();
+            picture(page, "enterprises-columns", "en", 1280);
+            page.locator("[data-column-choice][value=county]").uncheck();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("th[data-column=county]").isVisible()).isFalse();
+            page.reload();
+            assertThat(page.locator("th[data-column=county]").isVisible()).isFalse();
+            assertThat(page.locator("th[data-column=gln]").isVisible()).isTrue();
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(page.locator(".rail").isVisible()).isFalse();
+            assertThat(page.locator(".query").isVisible()).isFalse();
+            assertThat(page.locator("tbody tr").first().isVisible()).isTrue();
+            picture(page, "enterprises-print", "en", 1280);
         }
     }
 
@@ -266,9 +427,13 @@ class BrowserJourneyIntegrationTests {
     }
 
     private Page logIn(BrowserContext context, Role role) {
+        return logIn(context, login(role));
+    }
+
+    private Page logIn(BrowserContext context, String login) {
         Page page = context.newPage();
         page.navigate(address("/login"));
-        page.fill("#username", login(role));
+        page.fill("#username", login);
         page.fill("#password", PASSWORD);
         page.locator("button.primary").click();
         page.waitForURL(address("/") + "**");
@@ -292,7 +457,8 @@ class BrowserJourneyIntegrationTests {
     private static void picture(Page page, String name, String language, int width) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + "-" + language + "-" + width + ".png"))
-                .setFullPage(true));
+                // What is fixed to the window would lie across the middle of a long picture.
+                .setFullPage(page.evaluate("window.scrollY").equals(0)));
         assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                 .as("%s is not wider than the screen", name)
                 .isLessThanOrEqualTo(width);
@@ -307,6 +473,21 @@ class BrowserJourneyIntegrationTests {
                 .as("%s has one main heading", name)
                 .isEqualTo(1);
     }
+
+    /** The height of the graph's smallest letters as they stand on the screen, in pixels. */
+    private static final String SMALLEST_WORD = """
+            () => { const svg = document.querySelector('.genealogy-frame svg');
+              const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+              return Math.min(...[...svg.querySelectorAll('text')].map(e => parseFloat(getComputedStyle(e).fontSize))) * scale; }
+            """;
+
+    /** Whether the whole of an element can be seen: inside its frame, inside the window, under nothing. */
+    private static final String SEEN = """
+            selector => { const e = document.querySelector(selector), r = e.getBoundingClientRect();
+              const f = document.querySelector('.genealogy-frame').getBoundingClientRect();
+              const middle = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
+              return r.left >= f.left && r.right <= f.right && r.top >= f.top && r.bottom <= f.bottom && e.contains(middle); }
+            """;
 
     private static final String UNNAMED = """
             () => Array.from(document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href]'))

@@ -18,6 +18,7 @@ import org.raceway.platform.Filter;
 import org.raceway.platform.TableDefinition;
 import org.raceway.platform.TableQuery;
 import org.raceway.platform.TableSource;
+import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
 import org.raceway.platform.Tone;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,7 +88,7 @@ final class CaptureJobTable implements TableSource<CaptureJobTable.Row> {
                             Column.Kind.WORD,
                             false,
                             true,
-                            (row, texts) -> Cell.of(row.source())),
+                            (row, texts) -> Cell.of(source(row.source(), texts))),
                     new Column<>(
                             "id",
                             "captures.id",
@@ -117,6 +118,12 @@ final class CaptureJobTable implements TableSource<CaptureJobTable.Row> {
 
     private final JdbcClient database;
     private final EventScope scope;
+
+    /** The door that a document came by, in words; a media type stands as it is. */
+    static String source(String source, Texts texts) {
+        String key = "captures.door." + source;
+        return texts.has(key) ? texts.get(key) : source;
+    }
 
     CaptureJobTable(JdbcClient database, EventScope scope) {
         this.database = database;

@@ -73,8 +73,8 @@ class CapturePages {
             return form(model, chosen, text, "file", texts.get("capture.noEnterprise"));
         }
         try {
-            CaptureJob job = capture.capture(
-                    owner, body, mediaType(body), chosen, texts.get(uploaded ? "capture.byFile" : "capture.byText"));
+            CaptureJob job =
+                    capture.capture(owner, body, mediaType(body), chosen, uploaded ? "web-upload" : "web-paste");
             return "redirect:/captures/" + job.id();
         } catch (CaptureRefusedException refused) {
             response.setStatus(refused.problem().status());
@@ -149,7 +149,7 @@ class CapturePages {
                 texts,
                 "captures.behaviour",
                 Cell.of(texts.get("captures.behaviour." + job.behaviour().headerValue()))));
-        facts.add(fact(texts, "captures.source", Cell.of(job.source())));
+        facts.add(fact(texts, "captures.source", Cell.of(CaptureJobTable.source(job.source(), texts))));
         facts.add(fact(texts, "captures.id", Cell.of(job.id().toString())));
         return new CaptureReport(
                 job.id().toString(),

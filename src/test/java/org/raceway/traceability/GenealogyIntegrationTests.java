@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.TestCluster;
 import org.raceway.enterprises.Accounts;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.enterprises.Role;
-import org.raceway.sandbox.SandboxCluster;
 import org.raceway.sandbox.SandboxFault;
-import org.raceway.sandbox.SandboxSize;
 import org.raceway.sandbox.SandboxTruth;
 import org.raceway.traceability.GenealogyGraph.Bounds;
 import org.raceway.traceability.GenealogyGraph.GapKind;
@@ -48,21 +47,7 @@ class GenealogyIntegrationTests {
 
     @BeforeEach
     void load(@Autowired Capture capture, @Autowired Enterprises enterprises, @Autowired Accounts accounts) {
-        if (loaded != null) {
-            return;
-        }
-        SandboxCluster.enterprises(SandboxSize.SMALL, SandboxCluster.SEED).forEach(enterprises::register);
-        loaded = SandboxCluster.generate(
-                SandboxSize.SMALL,
-                SandboxCluster.SEED,
-                document -> assertThat(capture.capture(
-                                        document.owner().id(),
-                                        document.body(),
-                                        "application/ld+json",
-                                        CaptureBehaviour.ROLLBACK,
-                                        "test")
-                                .errors())
-                        .isEmpty());
+        loaded = TestCluster.load(capture, enterprises);
         if (!accounts.exists("genealogy-test")) {
             accounts.create(
                     new Accounts.NewAccount("genealogy-test", "long enough 1", "测试", "Test", Role.OPERATOR, null));
