@@ -3,14 +3,10 @@ package org.raceway.traceability;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Reads the ledger by key, across owners: whoever shows the result to somebody decides what that person may see. */
 interface EventStore {
-
-    /** All references of these keys in these roles, ordered by key, role and event. */
-    List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles);
 
     /** The events with these keys; a key that has none is absent. */
     Map<UUID, StoredEvent> events(Collection<UUID> eventKeys);

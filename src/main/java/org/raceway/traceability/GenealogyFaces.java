@@ -10,7 +10,6 @@ import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
 import org.raceway.identifiers.gs1.Keys;
 import org.raceway.traceability.GenealogyGraph.Node;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What people call the enterprises and trade items of a graph. */
@@ -19,9 +18,9 @@ class GenealogyFaces {
     private static final String RACEWAY = "https://w3id.org/raceway/vocabulary#";
 
     private final Enterprises enterprises;
-    private final ObjectProvider<EventStore> store;
+    private final EventStore store;
 
-    GenealogyFaces(Enterprises enterprises, ObjectProvider<EventStore> store) {
+    GenealogyFaces(Enterprises enterprises, EventStore store) {
         this.enterprises = enterprises;
         this.store = store;
     }
@@ -46,10 +45,9 @@ class GenealogyFaces {
                 gtins.computeIfAbsent(Keys.of(Gs1Identifiers.tradeItem(gtin)), key -> gtin);
             }
         }
-        EventStore events = store.getIfAvailable();
         List<GenealogyController.Product> products = new ArrayList<>();
-        if (events != null && !gtins.isEmpty()) {
-            events.masterData(gtins.keySet())
+        if (!gtins.isEmpty()) {
+            store.masterData(gtins.keySet())
                     .forEach((key, data) -> products.add(new GenealogyController.Product(
                             Objects.requireNonNull(gtins.get(key)),
                             data.attributes().get(RACEWAY + "designation"),

@@ -29,7 +29,6 @@ import org.raceway.traceability.GenealogyGraph.Node;
 import org.raceway.traceability.Passport.Fact;
 import org.raceway.traceability.Passport.Reason;
 import org.raceway.traceability.Passport.Verdict;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
@@ -59,10 +58,10 @@ class Passports {
     private static final Set<String> GONE_DISPOSITIONS = Set.of("destroyed", "disposed", "inactive", "stolen");
 
     private final Genealogy genealogy;
-    private final ObjectProvider<EventStore> store;
+    private final EventStore store;
     private final Enterprises enterprises;
 
-    Passports(Genealogy genealogy, ObjectProvider<EventStore> store, Enterprises enterprises) {
+    Passports(Genealogy genealogy, EventStore store, Enterprises enterprises) {
         this.genealogy = genealogy;
         this.store = store;
         this.enterprises = enterprises;
@@ -284,8 +283,7 @@ class Passports {
             return Optional.empty();
         }
         UUID key = Keys.of(Gs1Identifiers.tradeItem(id.substring(gtin + 4, gtin + 18)));
-        return Optional.ofNullable(store.getIfAvailable())
-                .map(events -> events.masterData(List.of(key)).get(key));
+        return Optional.ofNullable(store.masterData(List.of(key)).get(key));
     }
 
     /** The digits of a canonical key that its GS1 company prefix stands first in. */

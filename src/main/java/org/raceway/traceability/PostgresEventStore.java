@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.traceability.epcis.EpcisJson;
@@ -21,10 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @SuppressWarnings("EnumOrdinal") // what the ledger stores
 class PostgresEventStore implements EventStore {
-    private static final String REFERENCES = """
-            select key, role, event, owner from event_reference
-            where key = any(?) and role = any(?) order by key, role, event
-            """;
     private static final String EVENTS = """
             select event, owner, identity, error_declared, body from event where event = any(?)
             """;
@@ -41,22 +36,6 @@ class PostgresEventStore implements EventStore {
 
     PostgresEventStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    @Override
-    public List<ReferenceRow> references(Collection<UUID> keys, Set<ReferenceRole> roles) {
-        if (keys.isEmpty() || roles.isEmpty()) {
-            return List.of();
-        }
-        Short[] ordinals = roles.stream().map(role -> (short) role.ordinal()).toArray(Short[]::new);
-        return jdbc.sql(REFERENCES)
-                .params(array(keys), ordinals)
-                .query((result, row) -> new ReferenceRow(
-                        result.getObject(1, UUID.class),
-                        ReferenceRole.of(result.getShort(2)),
-                        result.getObject(3, UUID.class),
-                        result.getObject(4, UUID.class)))
-                .list();
     }
 
     @Override

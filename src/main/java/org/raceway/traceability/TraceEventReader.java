@@ -127,30 +127,25 @@ final class TraceEventReader {
                 }
             }
             default -> {
-                if (token.isScalarValue() && uri(name).equals(RACEWAY + "step")) {
+                if (token.isScalarValue() && "step".equals(local(name, "raceway:", RACEWAY))) {
                     step = parser.getString();
                 } else {
-                    value(parser, uri(name), token, "", false);
+                    value(parser, name, token, "", false);
                 }
             }
         }
     }
 
     private void fact(JsonParser parser, String path, boolean ilmd) {
-        String uri = uri(parser.currentName());
-        value(parser, uri, parser.nextToken(), path, ilmd);
+        String name = parser.currentName();
+        value(parser, name, parser.nextToken(), path, ilmd);
     }
 
     /** Flattens fields of the trade's and the CBV's vocabularies. */
-    private void value(JsonParser parser, String uri, JsonToken token, String path, boolean ilmd) {
-        String local;
-        if (uri.startsWith(RACEWAY)) {
-            local = uri.substring(RACEWAY.length());
-        } else if (uri.startsWith(MASTER_DATA)) {
-            local = uri.substring(MASTER_DATA.length());
-        } else {
-            local = path.isEmpty() ? "" : uri;
-        }
+    private void value(JsonParser parser, String name, JsonToken token, String path, boolean ilmd) {
+        String trade = local(name, "raceway:", RACEWAY);
+        String masterData = trade == null ? local(name, "cbvmda:", MASTER_DATA) : null;
+        String local = trade != null ? trade : masterData != null ? masterData : path.isEmpty() ? "" : uri(name);
         if (local.isEmpty() || facts.size() >= FACTS) {
             parser.skipChildren();
         } else if (token == JsonToken.START_OBJECT) {
@@ -162,7 +157,7 @@ final class TraceEventReader {
         } else if (token != JsonToken.VALUE_NULL) {
             String value = parser.getString();
             put(path + local, value);
-            if (ilmd && path.isEmpty() && local.equals("lotNumber") && uri.startsWith(MASTER_DATA)) {
+            if (ilmd && path.isEmpty() && masterData != null && local.equals("lotNumber")) {
                 lotNumber = value;
             }
         }
@@ -210,6 +205,15 @@ final class TraceEventReader {
                 return;
             }
         }
+    }
+
+    /** The name within a namespace; null when it is of another one. */
+    private @Nullable String local(String name, String prefix, String namespace) {
+        if (prefixes == null && name.startsWith(prefix)) {
+            return name.substring(prefix.length());
+        }
+        String uri = uri(name);
+        return uri.startsWith(namespace) ? uri.substring(namespace.length()) : null;
     }
 
     private String uri(String name) {

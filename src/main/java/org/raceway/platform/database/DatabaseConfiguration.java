@@ -91,6 +91,7 @@ class DatabaseConfiguration {
         options.put("work_mem", "16MB");
         options.put("max_connections", "50");
         options.put("random_page_cost", "1.1");
+        options.put("jit", "off"); // look-ups by key are over before it has compiled
         options.put("timezone", "UTC");
         options.put("log_timezone", "UTC");
         options.put("log_line_prefix", "%m [%p] ");
