@@ -125,7 +125,7 @@ class CaptureController {
                         "GS1-EPCIS-Capture-File-Size-Limit",
                         String.valueOf(settings.bytes().toBytes()))
                 .header(BEHAVIOUR, "rollback, proceed")
-                .header("GS1-EPC-Format", "Always_GS1_Digital_Link, Always_EPC_URN, Never_Translates")
+                .header("GS1-EPC-Format", "Always_GS1_Digital_Link, Always_EPC_URN, Never_Translates, No_Preference")
                 .build();
     }
 

@@ -27,6 +27,8 @@ public enum CaptureProblem implements Problem {
     BAD_HEADER("header-invalid", Blame.CALLER, 400, "epcisException:ValidationException"),
     /** Arguments: the query parameter's name. */
     UNKNOWN_PARAMETER("query-parameter-unknown", Blame.CALLER, 400, "epcisException:QueryParameterException"),
+    /** The standard has it, but it is not answered here. Arguments: the query parameter's name. */
+    UNSUPPORTED_PARAMETER("query-parameter-unsupported", Blame.CALLER, 400, "epcisException:QueryParameterException"),
     /** Arguments: the query parameter's name and its value. */
     BAD_PARAMETER("query-parameter-invalid", Blame.CALLER, 400, "epcisException:QueryParameterException"),
     /** The page token belongs to another query, or is none. */

@@ -7,11 +7,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.raceway.identifiers.gs1.Gs1Identifiers;
+import org.raceway.identifiers.gs1.Keys;
 import org.raceway.platform.TimeOrderedIds;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,8 +28,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 @SuppressWarnings("EnumOrdinal") // what the ledger stores
 class EventQueries {
-    /** One identifier that more events name asks for a narrower query. */
-    static final int MAXIMUM_MATCHED = 100_000;
+    private static final Bounds BOUNDS = new Bounds(100_000, 20_000);
+    private static final int FIRST_BATCH = 200;
+    private static final int LARGEST_BATCH = 2_000;
+    private static final int MAXIMUM_PLACES = 10_000;
 
     private static final String MATCHED = """
             select distinct event from event_reference where key = any(?) and role = any(?)
@@ -36,14 +44,34 @@ class EventQueries {
     private final EventStore store;
     private final PageTokens tokens;
     private final TransactionTemplate transaction;
+    private final Bounds bounds;
 
+    @Autowired
     EventQueries(JdbcClient jdbc, EventStore store, PageTokens tokens, PlatformTransactionManager transactions) {
+        this(jdbc, store, tokens, transactions, BOUNDS);
+    }
+
+    EventQueries(
+            JdbcClient jdbc,
+            EventStore store,
+            PageTokens tokens,
+            PlatformTransactionManager transactions,
+            Bounds bounds) {
         this.jdbc = jdbc;
         this.store = store;
         this.tokens = tokens;
         transaction = new TransactionTemplate(transactions);
         transaction.setReadOnly(true);
+        this.bounds = bounds;
     }
+
+    /**
+     * What one page may cost.
+     *
+     * @param matched events of which the keys are held at once
+     * @param walked events that are looked at; a page ends there, even with less than it has room for
+     */
+    record Bounds(int matched, int walked) {}
 
     /**
      * A page of events.
@@ -91,42 +119,121 @@ class EventQueries {
             conditions.and("event = any(?)", (Object) keys.toArray(UUID[]::new));
         }
         conditions.of(query, owner);
+        query.readPoints().forEach(places -> conditions.any("read_point", places(places)));
+        query.businessLocations().forEach(places -> conditions.any("business_location", places(places)));
         Integer maximum = query.maximum();
-        if (maximum != null && place == null && count(conditions, maximum + 1) > maximum) {
+        if (maximum != null && place == null && exceeds(query, conditions, maximum)) {
             throw new CaptureRefusedException(CaptureProblem.QUERY_TOO_LARGE);
         }
         Integer countLimit = query.remaining();
-        int remaining = countLimit == null ? -1 : countLimit;
-        if (place != null) {
-            remaining = place.remaining();
-            conditions.after(query, place);
-        }
+        int remaining = place != null ? place.remaining() : countLimit == null ? -1 : countLimit;
         int limit = remaining < 0 ? query.perPage() : Math.min(query.perPage(), remaining);
-        String direction = query.ascending() ? "" : " desc";
-        String order = switch (query.order()) {
-            case EVENT_TIME -> "event_time" + direction + ", event" + direction;
-            case RECORD_TIME -> "event" + direction;
-        };
-        List<StoredEvent> found =
-                new ArrayList<>(jdbc.sql(SELECT + conditions.sql + " order by " + order + " limit " + (limit + 1))
-                        .params(conditions.parameters)
-                        .query((ResultSet result, int row) -> PostgresEventStore.storedEvent(result))
-                        .list());
-        boolean more = found.size() > limit;
-        if (more) {
-            found.removeLast();
-        }
+        List<StoredEvent> found = new ArrayList<>();
+        Walked walked = walk(query, conditions, place, limit + 1, event -> {
+            if (found.size() == limit) {
+                return false;
+            }
+            found.add(event);
+            return true;
+        });
         int left = remaining < 0 ? -1 : remaining - found.size();
-        if (!more || left == 0) {
+        StoredEvent last = walked.last();
+        if (walked.ended() || last == null || left == 0) {
             return new Page(found, null);
         }
-        StoredEvent last = found.getLast();
         return new Page(
                 found,
                 tokens.sign(
                         new PageTokens.Place(
                                 microseconds(last.event().eventTime().toInstant()), last.key(), left),
                         bound));
+    }
+
+    private boolean exceeds(EventQuery query, Conditions conditions, int maximum) {
+        if (query.conditions().isEmpty()) {
+            return count(conditions, maximum + 1) > maximum;
+        }
+        AtomicInteger counted = new AtomicInteger();
+        return !walk(query, conditions, null, FIRST_BATCH, event -> counted.incrementAndGet() <= maximum)
+                .ended();
+    }
+
+    /**
+     * How far a walk came.
+     *
+     * @param last the last event that was looked at and not refused
+     * @param ended whether there are no more events
+     */
+    private record Walked(@Nullable StoredEvent last, boolean ended) {}
+
+    /**
+     * Shows the events that hold, in the query's order, until one is refused, until there are no more, or until so many have
+     * been looked at that the rest is for another page.
+     */
+    private Walked walk(
+            EventQuery query,
+            Conditions conditions,
+            PageTokens.@Nullable Place from,
+            int firstBatch,
+            Predicate<StoredEvent> taken) {
+        PageTokens.Place place = from;
+        StoredEvent last = null;
+        int batch;
+        int wished = firstBatch;
+        for (int walked = 0; walked < bounds.walked(); walked += batch) {
+            batch = Math.min(wished, bounds.walked() - walked);
+            wished = Math.min(wished * 8, LARGEST_BATCH);
+            List<StoredEvent> events = select(query, conditions, place, batch);
+            for (StoredEvent event : events) {
+                if (query.holds(event.event()) && !taken.test(event)) {
+                    return new Walked(last, false);
+                }
+                last = event;
+            }
+            if (events.size() < batch || last == null) {
+                return new Walked(last, true);
+            }
+            place = new PageTokens.Place(microseconds(last.event().eventTime().toInstant()), last.key(), -1);
+        }
+        return new Walked(last, false);
+    }
+
+    private List<StoredEvent> select(
+            EventQuery query, Conditions conditions, PageTokens.@Nullable Place place, int limit) {
+        Conditions all = conditions.copy();
+        if (place != null) {
+            all.after(query, place);
+        }
+        String direction = query.ascending() ? "" : " desc";
+        String order = switch (query.order()) {
+            case EVENT_TIME -> "event_time" + direction + ", event" + direction;
+            case RECORD_TIME -> "event" + direction;
+        };
+        return jdbc.sql(SELECT + all.sql + " order by " + order + " limit " + limit)
+                .params(all.parameters)
+                .query((ResultSet result, int row) -> PostgresEventStore.storedEvent(result))
+                .list();
+    }
+
+    /** The keys of the places, and of those that master data puts inside of them where that is asked for. */
+    private Object[] places(EventQuery.Places places) {
+        Set<UUID> all = new LinkedHashSet<>(places.keys());
+        Set<UUID> level = places.within() ? all : Set.of();
+        while (!level.isEmpty()) {
+            Set<UUID> children = new LinkedHashSet<>();
+            for (MasterData parent : store.masterData(level).values()) {
+                for (String child : parent.children()) {
+                    children.add(Keys.of(Gs1Identifiers.canonical(child)));
+                }
+            }
+            children.removeAll(all);
+            all.addAll(children);
+            if (all.size() > MAXIMUM_PLACES) {
+                throw new CaptureRefusedException(CaptureProblem.QUERY_TOO_LARGE);
+            }
+            level = children;
+        }
+        return all.toArray(UUID[]::new);
     }
 
     private int count(Conditions conditions, int limit) {
@@ -137,7 +244,10 @@ class EventQueries {
                 .single();
     }
 
-    /** The keys that all matches and event IDs allow; absent when the query has none of them. */
+    /**
+     * The keys that all matches and event IDs allow; absent where nothing narrows them. A match that more events have than
+     * can be held narrows nothing: the query's conditions on the event say the same.
+     */
     private @Nullable Set<UUID> matched(EventQuery query, @Nullable UUID owner) {
         Set<UUID> keys = null;
         if (!query.identities().isEmpty()) {
@@ -146,23 +256,28 @@ class EventQueries {
                 keys.addAll(some);
             }
             // An error declaration has the event ID of what it declares wrong.
-            keys.addAll(referring(query.identities(), Set.of(ReferenceRole.ERROR_DECLARATION), owner));
+            Set<UUID> declarations = referring(query.identities(), Set.of(ReferenceRole.ERROR_DECLARATION), owner);
+            if (declarations == null) {
+                throw new CaptureRefusedException(CaptureProblem.QUERY_TOO_LARGE);
+            }
+            keys.addAll(declarations);
         }
         for (EventQuery.Match match : query.matches()) {
+            if (keys != null && keys.isEmpty()) {
+                break;
+            }
             Set<UUID> some = referring(match.keys(), match.roles(), owner);
             if (keys == null) {
                 keys = some;
-            } else {
+            } else if (some != null) {
                 keys.retainAll(some);
-            }
-            if (keys.isEmpty()) {
-                break;
             }
         }
         return keys;
     }
 
-    private Set<UUID> referring(Collection<UUID> keys, Set<ReferenceRole> roles, @Nullable UUID owner) {
+    /** The events that name one of the keys; absent where they are too many. */
+    private @Nullable Set<UUID> referring(Collection<UUID> keys, Set<ReferenceRole> roles, @Nullable UUID owner) {
         List<Object> parameters = new ArrayList<>();
         parameters.add(keys.toArray(UUID[]::new));
         parameters.add(roles.stream().map(role -> (short) role.ordinal()).toArray(Short[]::new));
@@ -170,14 +285,11 @@ class EventQueries {
             parameters.add(owner);
         }
         Set<UUID> events = new HashSet<>(
-                jdbc.sql(MATCHED + (owner == null ? "" : " and owner = ?") + " limit " + (MAXIMUM_MATCHED + 1))
+                jdbc.sql(MATCHED + (owner == null ? "" : " and owner = ?") + " limit " + (bounds.matched() + 1))
                         .params(parameters)
                         .query(UUID.class)
                         .list());
-        if (events.size() > MAXIMUM_MATCHED) {
-            throw new CaptureRefusedException(CaptureProblem.QUERY_TOO_LARGE);
-        }
-        return events;
+        return events.size() > bounds.matched() ? null : events;
     }
 
     private static long microseconds(Instant instant) {
@@ -187,6 +299,13 @@ class EventQueries {
     private static final class Conditions {
         private final StringBuilder sql = new StringBuilder();
         private final List<Object> parameters = new ArrayList<>();
+
+        private Conditions copy() {
+            Conditions copy = new Conditions();
+            copy.sql.append(sql);
+            copy.parameters.addAll(parameters);
+            return copy;
+        }
 
         private void and(String condition, Object... values) {
             sql.append(" and ").append(condition);
@@ -209,8 +328,6 @@ class EventQueries {
             }
             any("biz_step", query.bizSteps().toArray(String[]::new));
             any("disposition", query.dispositions().toArray(String[]::new));
-            any("read_point", query.readPoints().toArray(UUID[]::new));
-            any("business_location", query.businessLocations().toArray(UUID[]::new));
             if (query.errorDeclarationsOnly()) {
                 and("error_declared");
             }

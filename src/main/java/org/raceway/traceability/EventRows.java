@@ -74,6 +74,12 @@ final class EventRows {
         for (TypedReference transaction : event.businessTransactions()) {
             add(key(transaction.id()), ReferenceRole.BUSINESS_TRANSACTION);
         }
+        for (TypedReference source : event.sources()) {
+            add(key(source.id()), ReferenceRole.SOURCE);
+        }
+        for (TypedReference destination : event.destinations()) {
+            add(key(destination.id()), ReferenceRole.DESTINATION);
+        }
         return new PreparedEvent(
                 index,
                 identity,

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.raceway.enterprises.Caller;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.GcpLengths;
@@ -43,6 +45,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/epcis/events")
 class EventsController {
     private static final String FORMAT = "GS1-EPC-Format";
+    private static final String TERM_FORMAT = "GS1-CBV-XML-Format";
+    private static final String EXTENSIONS = "GS1-Extensions";
     private static final String LINKED_JSON = "application/ld+json";
     /** An event ID in hash form has slashes, which a path can't hold: its digits stand for it. */
     private static final Pattern HASH_DIGITS = Pattern.compile("[0-9a-f]{64}");
@@ -96,9 +100,10 @@ class EventsController {
     ResponseEntity<byte[]> query(
             @RequestHeader(name = FORMAT, defaultValue = "Always_GS1_Digital_Link") String format,
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.APPLICATION_JSON_VALUE) String accept,
+            @RequestHeader(name = EXTENSIONS, defaultValue = "") String extensions,
             Caller caller,
             HttpServletRequest request) {
-        return answer(EventQuery.of(request.getParameterMap()), format, accept, caller, request, false);
+        return answer(EventQuery.of(request.getParameterMap(), extensions), format, accept, caller, request, false);
     }
 
     /** The event with this event ID, and the error declarations of it. */
@@ -109,13 +114,14 @@ class EventsController {
             @PathVariable String eventId,
             @RequestHeader(name = FORMAT, defaultValue = "Always_GS1_Digital_Link") String format,
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.APPLICATION_JSON_VALUE) String accept,
+            @RequestHeader(name = EXTENSIONS, defaultValue = "") String extensions,
             Caller caller,
             HttpServletRequest request) {
         Map<String, String[]> parameters = new HashMap<>(request.getParameterMap());
         parameters.put("EQ_eventID", new String[] {
             HASH_DIGITS.matcher(eventId).matches() ? "ni:///sha-256;" + eventId + "?ver=CBV2.0" : eventId
         });
-        return answer(EventQuery.of(parameters), format, accept, caller, request, true);
+        return answer(EventQuery.of(parameters, extensions), format, accept, caller, request, true);
     }
 
     private ResponseEntity<byte[]> answer(
@@ -126,6 +132,7 @@ class EventsController {
             HttpServletRequest request,
             boolean required) {
         UnaryOperator<Event> form = form(format);
+        boolean termsAsUrns = termsAsUrns(request.getHeader(TERM_FORMAT));
         EventQueries.Page page = queries.page(query, caller.enterprise());
         if (required && page.events().isEmpty()) {
             throw new CaptureRefusedException(CaptureProblem.NO_SUCH_EVENT);
@@ -134,24 +141,25 @@ class EventsController {
                 page.events().stream().map(StoredEvent::complete).map(form).toList();
         ResponseEntity.BodyBuilder answer = CaptureController.standard(ResponseEntity.ok())
                 .header(FORMAT, format)
-                .varyBy(FORMAT, HttpHeaders.ACCEPT);
+                .varyBy(FORMAT, TERM_FORMAT, HttpHeaders.ACCEPT);
         String token = page.nextPageToken();
         if (token != null) {
             CaptureController.Pages.link(answer, request, token);
         }
+        OffsetDateTime created = clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
         boolean xml = MediaType.parseMediaTypes(accept).stream()
                 .filter(type -> !type.isWildcardType())
                 .findFirst()
                 .map(type -> type.getSubtype().equals("xml"))
                 .orElse(false);
         if (xml) {
-            return answer.contentType(MediaType.APPLICATION_XML).body(EpcisXml.writeDocument(events));
+            return answer.header(TERM_FORMAT, termsAsUrns ? "Always_URN" : "Always_Web_URI")
+                    .contentType(MediaType.APPLICATION_XML)
+                    .body(EpcisXml.writeQueryDocument(events, created, termsAsUrns));
         }
         MediaType type =
                 accept.contains(LINKED_JSON) ? MediaType.parseMediaType(LINKED_JSON) : MediaType.APPLICATION_JSON;
-        return answer.contentType(type)
-                .body(EpcisJson.writeQueryDocument(
-                        events, clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC)));
+        return answer.contentType(type).body(EpcisJson.writeQueryDocument(events, created));
     }
 
     private UnaryOperator<Event> form(String format) {
@@ -160,6 +168,16 @@ class EventsController {
             case "Always_EPC_URN" -> event -> EventForms.toUrn(event, lengths);
             case "Never_Translates", "No_Preference" -> UnaryOperator.identity();
             default -> throw new CaptureRefusedException(CaptureProblem.BAD_HEADER, FORMAT, format);
+        };
+    }
+
+    /** Only for XML; the form that terms were sent in is not kept. */
+    private static boolean termsAsUrns(@Nullable String format) {
+        return switch (format) {
+            case null -> false;
+            case "No_Preference", "Always_Web_URI" -> false;
+            case "Always_URN" -> true;
+            default -> throw new CaptureRefusedException(CaptureProblem.BAD_HEADER, TERM_FORMAT, format);
         };
     }
 

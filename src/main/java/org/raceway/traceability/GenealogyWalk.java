@@ -436,7 +436,9 @@ final class GenealogyWalk {
                         CORRECTIVE_EVENT,
                         LOT,
                         BUSINESS_TRANSACTION,
-                        ERROR_DECLARATION -> {}
+                        ERROR_DECLARATION,
+                        SOURCE,
+                        DESTINATION -> {}
             }
         }
         for (List<Stays.Stay> stays : stays(thing).values()) {
@@ -536,7 +538,9 @@ final class GenealogyWalk {
                         TRANSFORMATION,
                         CORRECTIVE_EVENT,
                         BUSINESS_TRANSACTION,
-                        ERROR_DECLARATION -> {}
+                        ERROR_DECLARATION,
+                        SOURCE,
+                        DESTINATION -> {}
             }
         }
         if (isStart) {

@@ -25,7 +25,11 @@ enum ReferenceRole {
     /** A business transaction. */
     BUSINESS_TRANSACTION,
     /** The key is the identity digest of the event that this event declares to have been in error. */
-    ERROR_DECLARATION;
+    ERROR_DECLARATION,
+    /** A source: a party or a place that a transfer starts from. */
+    SOURCE,
+    /** A destination: a party or a place that a transfer ends at. */
+    DESTINATION;
 
     private static final List<ReferenceRole> ALL = List.of(values());
 

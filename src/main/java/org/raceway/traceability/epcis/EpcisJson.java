@@ -2,6 +2,7 @@ package org.raceway.traceability.epcis;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** EPCIS 2.0 JSON/JSON-LD. */
 public final class EpcisJson {
@@ -28,6 +29,11 @@ public final class EpcisJson {
             throw new IllegalArgumentException("no stored event");
         }
         return event;
+    }
+
+    /** The namespace that the GS1 context gives a prefix; nothing for a prefix that it does not have. */
+    public static @Nullable String namespace(String prefix) {
+        return JsonContext.builtIn(prefix);
     }
 
     /** One event that stands alone, with its own {@code @context}. */

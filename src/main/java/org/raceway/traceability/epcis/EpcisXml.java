@@ -1,5 +1,6 @@
 package org.raceway.traceability.epcis;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /** EPCIS XML, 2.0 and 1.2. */
@@ -17,5 +18,14 @@ public final class EpcisXml {
      */
     public static byte[] writeDocument(List<Event> events) {
         return EpcisXmlWriter.document(events);
+    }
+
+    /**
+     * The result of a SimpleEventQuery: a query document that keeps the identifiers as they are.
+     *
+     * @param termsAsUrns whether the terms of the CBV stand as URNs; as web URIs otherwise
+     */
+    public static byte[] writeQueryDocument(List<Event> events, OffsetDateTime creationDate, boolean termsAsUrns) {
+        return EpcisXmlWriter.queryDocument(events, creationDate, termsAsUrns);
     }
 }

@@ -25,30 +25,61 @@ final class EpcisXmlWriter {
 
     private final StringBuilder text = new StringBuilder(4096);
 
-    static byte[] document(List<Event> events) {
-        return new EpcisXmlWriter().write(events);
+    private final boolean termsAsUrns;
+
+    private EpcisXmlWriter(boolean termsAsUrns) {
+        this.termsAsUrns = termsAsUrns;
     }
 
-    private byte[] write(List<Event> events) {
-        StringBuilder body = text;
+    static byte[] document(List<Event> events) {
+        return new EpcisXmlWriter(false)
+                .write(
+                        events,
+                        "epcis:EPCISDocument",
+                        "xmlns:epcis=\"urn:epcglobal:epcis:xsd:2\"",
+                        latest(events),
+                        "<EPCISBody><EventList>",
+                        "</EventList></EPCISBody>");
+    }
+
+    static byte[] queryDocument(List<Event> events, OffsetDateTime creationDate, boolean termsAsUrns) {
+        return new EpcisXmlWriter(termsAsUrns)
+                .write(
+                        events,
+                        "epcisq:EPCISQueryDocument",
+                        "xmlns:epcisq=\"urn:epcglobal:epcis-query:xsd:2\"",
+                        creationDate,
+                        "<EPCISBody><epcisq:QueryResults><queryName>SimpleEventQuery</queryName><resultsBody><EventList>",
+                        "</EventList></resultsBody></epcisq:QueryResults></EPCISBody>");
+    }
+
+    private byte[] write(
+            List<Event> events,
+            String root,
+            String namespace,
+            OffsetDateTime creationDate,
+            String before,
+            String after) {
         events.forEach(this::event);
-        StringBuilder head = new StringBuilder(512);
-        head.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<epcis:EPCISDocument")
-                .append(" xmlns:epcis=\"urn:epcglobal:epcis:xsd:2\"")
+        StringBuilder head = new StringBuilder(text.length() + 512);
+        head.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<")
+                .append(root)
+                .append(' ')
+                .append(namespace)
                 .append(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"")
                 .append(" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"");
-        prefixes.forEach((namespace, prefix) -> {
+        prefixes.forEach((uri, prefix) -> {
             head.append(" xmlns:").append(prefix).append("=\"");
-            escape(head, namespace, true);
+            escape(head, uri, true);
             head.append('"');
         });
         head.append(" schemaVersion=\"2.0\" creationDate=\"")
-                .append(Timestamps.format(latest(events)))
-                .append("\"><EPCISBody><EventList>");
-        return head.append(body)
-                .append("</EventList></EPCISBody></epcis:EPCISDocument>\n")
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+                .append(Timestamps.format(creationDate))
+                .append("\">")
+                .append(before)
+                .append(text)
+                .append(after);
+        return head.append("</").append(root).append(">\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The latest time that the events know, so that the same events make the same bytes. */
@@ -172,9 +203,13 @@ final class EpcisXmlWriter {
         }
     }
 
+    private String uri(Cbv vocabulary, String term) {
+        return termsAsUrns ? vocabulary.urn(term) : vocabulary.uri(term);
+    }
+
     private void term(String name, @Nullable String term, Cbv vocabulary) {
         if (term != null) {
-            element(name, vocabulary.uri(term));
+            element(name, uri(vocabulary, term));
         }
     }
 
@@ -215,7 +250,7 @@ final class EpcisXmlWriter {
         for (TypedReference reference : references) {
             text.append('<').append(name);
             if (reference.type() != null) {
-                attribute("type", vocabulary.uri(reference.type()));
+                attribute("type", uri(vocabulary, reference.type()));
             }
             text.append('>');
             escape(text, reference.id(), false);
@@ -283,10 +318,10 @@ final class EpcisXmlWriter {
     private void report(SensorReport report, List<Extension> moved) {
         text.append("<sensorReport");
         if (report.type() != null) {
-            attribute("type", Cbv.MEASUREMENT_TYPE.uri(report.type()));
+            attribute("type", uri(Cbv.MEASUREMENT_TYPE, report.type()));
         }
         if (report.exception() != null) {
-            attribute("exception", Cbv.SENSOR_ALERT_TYPE.uri(report.exception()));
+            attribute("exception", uri(Cbv.SENSOR_ALERT_TYPE, report.exception()));
         }
         attribute("deviceID", report.deviceId());
         attribute("deviceMetadata", report.deviceMetadata());
@@ -299,7 +334,7 @@ final class EpcisXmlWriter {
         attribute("coordinateReferenceSystem", report.coordinateReferenceSystem());
         number("value", report.value());
         if (report.component() != null) {
-            attribute("component", Cbv.COMPONENT.uri(report.component()));
+            attribute("component", uri(Cbv.COMPONENT, report.component()));
         }
         attribute("stringValue", report.stringValue());
         if (report.booleanValue() != null) {
@@ -440,7 +475,8 @@ final class EpcisXmlWriter {
                     && !prefix.regionMatches(true, 0, "xml", 0, 3)
                     && !prefix.equals("xsi")
                     && !prefix.equals("xsd")
-                    && !prefix.equals("epcis");
+                    && !prefix.equals("epcis")
+                    && !prefix.equals("epcisq");
             for (int i = 1; !usable || prefixes.containsValue(prefix); i++) {
                 prefix = "ns" + i;
                 usable = true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,36 @@ final class EpcisXmlWriterTests {
                                 Objects.requireNonNull(read.events().get(i).event())))
                         .as(path.toString())
                         .isEqualTo(EventHash.prehash(events.get(i)));
+            }
+        }
+    }
+
+    @Test
+    void writesQueryDocuments() throws Exception {
+        Validator validator =
+                EpcisXmlSchemaTests.schema(XmlFixtures.folder(), "2_0").newValidator();
+        OffsetDateTime now = OffsetDateTime.parse("2026-02-03T04:05:06.789Z");
+        List<List<Event>> pages = new ArrayList<>();
+        pages.add(List.of());
+        XmlFixtures.examples()
+                .forEach(path -> pages.add(events(EpcisXml.read(XmlFixtures.bytes(path), Limits.DEFAULT))));
+        EpcisFixtures.jsonExamples()
+                .forEach(path -> pages.add(events(EpcisJson.read(EpcisFixtures.bytes(path), Limits.DEFAULT))));
+        for (List<Event> page : pages) {
+            for (boolean termsAsUrns : new boolean[] {false, true}) {
+                byte[] document = EpcisXml.writeQueryDocument(page, now, termsAsUrns);
+                String text = new String(document, StandardCharsets.UTF_8);
+                assertThat(EpcisXmlSchemaTests.verdict(validator, document))
+                        .as(text)
+                        .isNull();
+                assertThat(text)
+                        .contains("<epcisq:EPCISQueryDocument", "creationDate=\"2026-02-03T04:05:06.789Z\"")
+                        .doesNotContain(
+                                termsAsUrns ? ">https://ref.gs1.org/cbv/BizStep-" : ">urn:epcglobal:cbv:bizstep:");
+                ReadDocument read = EpcisXml.read(document, Limits.DEFAULT);
+                assertThat(read.violations()).isEmpty();
+                assertThat(events(read).stream().map(EventHash::prehash))
+                        .isEqualTo(page.stream().map(EventHash::prehash).toList());
             }
         }
     }
