@@ -26,6 +26,8 @@ public record KeyProblem(Code code, String part, @Nullable String expected) {
         PARTS("parts"),
         /** An EPC scheme that the Tag Data Standard doesn't have. */
         SCHEME("scheme"),
+        /** A compressed GS1 Digital Link; the identifier has to be sent uncompressed. */
+        COMPRESSED("compressed"),
         /** A key qualifier that doesn't go with this key, or stands twice. */
         QUALIFIER("qualifier");
 

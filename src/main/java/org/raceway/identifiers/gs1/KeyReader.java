@@ -70,9 +70,75 @@ final class KeyReader {
             case "cpi" -> part(at, false);
             case "itip" -> piece(at, false);
             case "upui" -> gtin(at, KeyType.UPUI, "/235/", 28);
-            case "gid", "usdod", "adi", "bic", "imovn" -> KeyReading.Foreign.FOREIGN;
+            case "gid" -> generalIdentifier(at);
+            case "bic" -> container(at);
+            case "imovn" -> vessel(at);
+            case "usdod", "adi" -> KeyReading.Foreign.FOREIGN;
             default -> broken(Code.SCHEME, scheme, null);
         };
+    }
+
+    /** Manager number, object class and serial number: 28, 24 and 36 bits, without leading zeros. */
+    private KeyReading generalIdentifier(int at) {
+        int first = uri.indexOf('.', at);
+        int second = first < 0 ? -1 : uri.indexOf('.', first + 1);
+        if (second < 0) {
+            return broken(Code.PARTS, uri.substring(at), "3");
+        }
+        return bits(at, first, 28) && bits(first + 1, second, 24) && bits(second + 1, uri.length(), 36)
+                ? KeyReading.Foreign.FOREIGN
+                : failed();
+    }
+
+    private boolean bits(int from, int to, int bits) {
+        long value = 0;
+        boolean good = from < to && to - from <= 11 && (to - from == 1 || uri.charAt(from) != '0');
+        for (int i = from; good && i < to; i++) {
+            good = Characters.has(uri.charAt(i), Characters.DIGIT);
+            value = value * 10 + uri.charAt(i) - '0';
+        }
+        if (!good || value >= 1L << bits) {
+            problem = new KeyProblem(Code.CHARACTER, uri.substring(from, to), "0-" + ((1L << bits) - 1));
+            return false;
+        }
+        return true;
+    }
+
+    /** A container's BIC code: owner, U, J or Z, serial number and the check digit of ISO 6346. */
+    private KeyReading container(int at) {
+        if (uri.length() - at != 11) {
+            return broken(Code.LENGTH, uri.substring(at), "11");
+        }
+        int sum = 0;
+        for (int i = 0; i < 10; i++) {
+            char c = uri.charAt(at + i);
+            boolean good = i < 3 ? c >= 'A' && c <= 'Z' : i == 3 ? "UJZ".indexOf(c) >= 0 : c >= '0' && c <= '9';
+            if (!good) {
+                return broken(Code.CHARACTER, uri.substring(at), null);
+            }
+            // Letters count from 10 and leave out the multiples of 11.
+            int letter = c - 'A';
+            sum += (i < 4 ? 10 + letter + (letter + 9) / 10 : c - '0') << i;
+        }
+        char expected = (char) ('0' + sum % 11 % 10);
+        return uri.charAt(at + 10) == expected
+                ? KeyReading.Foreign.FOREIGN
+                : broken(Code.CHECK_DIGIT, uri.substring(at), String.valueOf(expected));
+    }
+
+    /** A vessel's IMO number: seven digits, the last of which checks the others. */
+    private KeyReading vessel(int at) {
+        if (!digits(at, uri.length(), 7)) {
+            return failed();
+        }
+        int sum = 0;
+        for (int i = 0; i < 6; i++) {
+            sum += (uri.charAt(at + i) - '0') * (7 - i);
+        }
+        char expected = (char) ('0' + sum % 10);
+        return uri.charAt(at + 6) == expected
+                ? KeyReading.Foreign.FOREIGN
+                : broken(Code.CHECK_DIGIT, uri.substring(at), String.valueOf(expected));
     }
 
     /** A pattern that stands for a class of objects; one that stands for more is no key. */
@@ -348,6 +414,20 @@ final class KeyReader {
         return home ? badAtHome(path + 1, end) : KeyReading.Foreign.FOREIGN;
     }
 
+    /** Whether this is the Base64 of GS1 Digital Link's compression: the shortest key, an eight-digit GTIN, has ten characters. */
+    private boolean isCompressed(int from, int end) {
+        boolean capital = false;
+        for (int i = from; i < end; i++) {
+            char c = uri.charAt(i);
+            capital |= c >= 'A' && c <= 'Z';
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !Characters.has(c, Characters.DIGIT) && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return capital && end - from >= 10;
+    }
+
     private int end(int from) {
         for (int i = from; i < uri.length(); i++) {
             char c = uri.charAt(i);
@@ -358,10 +438,18 @@ final class KeyReader {
         return uri.length();
     }
 
-    /** At GS1's own resolver a path that starts with a key's name must be a key. */
+    /**
+     * At GS1's own resolver a path that starts with a key's name must be a key, and one long word is a compressed link. Under
+     * other domains nothing tells a compressed link from any other address.
+     */
     private KeyReading badAtHome(int from, int end) {
         int slash = uri.indexOf('/', from);
-        if (slash < 0 || slash >= end || !isKey(name(from, slash))) {
+        if (slash < 0 || slash >= end) {
+            return isCompressed(from, end)
+                    ? broken(Code.COMPRESSED, uri.substring(from, end), null)
+                    : KeyReading.Foreign.FOREIGN;
+        }
+        if (!isKey(name(from, slash))) {
             return KeyReading.Foreign.FOREIGN;
         }
         return broken(Code.QUALIFIER, uri.substring(from, end), null);

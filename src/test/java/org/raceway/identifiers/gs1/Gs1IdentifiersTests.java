@@ -79,7 +79,11 @@ class Gs1IdentifiersTests {
                 "urn:uuid:404d95fc-9457-4a51-bd6a-0bba133845a8",
                 "urn:epc:id:gid:95100000.12345.400",
                 "urn:epc:id:bic:CSQU3054383",
+                "urn:epc:id:bic:MSKU9070323",
                 "urn:epc:id:imovn:9176187",
+                "urn:epc:id:gid:268435455.16777215.68719476735",
+                "urn:epc:id:gid:0.0.0",
+                "https://example.com/ARFKk4XB0CDKWcnpq",
                 "urn:epc:id:usdod:CJ2H5.123",
                 "urn:epc:idpat:sgtin:*.*.*",
                 "urn:epcglobal:cbv:bt:4012345123456:RE1099",
@@ -93,6 +97,7 @@ class Gs1IdentifiersTests {
                 "https://example.com/01/04012345999990/info/page",
                 "https://id.gs1.org/",
                 "https://id.gs1.org/description",
+                "https://id.gs1.org/About",
                 "http://transaction.acme.com/po/12345678",
             })
     void leavesOtherUrisAsTheyAre(String uri) {
@@ -134,6 +139,18 @@ class Gs1IdentifiersTests {
                 "urn:epc:id:sscc:4012345.1111111111.1 LENGTH 10",
                 "urn:epc:id:cpi:0614141.abc.1 CHARACTER -",
                 "urn:epc:id:nonsense:1.2.3 SCHEME -",
+                "urn:epc:id:gid:268435456.1.1 CHARACTER 0-268435455",
+                "urn:epc:id:gid:1.16777216.1 CHARACTER 0-16777215",
+                "urn:epc:id:gid:1.1.68719476736 CHARACTER 0-68719476735",
+                "urn:epc:id:gid:1.01.1 CHARACTER -",
+                "urn:epc:id:gid:1.1 PARTS 3",
+                "urn:epc:id:bic:CSQU3054384 CHECK_DIGIT 3",
+                "urn:epc:id:bic:CSQX3054383 CHARACTER -",
+                "urn:epc:id:bic:CSQU305438 LENGTH 11",
+                "urn:epc:id:imovn:9176188 CHECK_DIGIT 7",
+                "urn:epc:id:imovn:917618 LENGTH 7",
+                "https://id.gs1.org/ARFKk4XB0CDKWcnpq COMPRESSED -",
+                "https://id.gs1.org/ARFKk4XB0CDKWcnpq?17=261231 COMPRESSED -",
                 "urn:epc:nonsense SCHEME -",
             })
     void saysWhatIsWrongWithABrokenKey(String uri, KeyProblem.Code code, @Nullable String expected) {
