@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The events resource of EPCIS 2.0 clauses 12.5 and 12.7. A caller sees the events that its enterprise captured; the
+ * The events resource of EPCIS 2.0 clauses 12.6 and 12.8. A caller sees the events that its enterprise captured; the
  * cluster's operator sees all.
  */
 @RestController

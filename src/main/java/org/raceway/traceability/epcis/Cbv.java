@@ -59,6 +59,7 @@ public enum Cbv {
     private final String urnPrefix;
     private final List<String> terms;
     private final Map<String, String> uris = new HashMap<>();
+    /** Every form of a term, to its short name. */
     private final Map<String, String> shortNames = new HashMap<>();
 
     Cbv(String webPrefix, String urnPrefix, String terms) {
@@ -69,7 +70,13 @@ public enum Cbv {
             uris.put(term, webPrefix + term);
             shortNames.put(term, term);
             shortNames.put(webPrefix + term, term);
-            if (!urnPrefix.isEmpty()) {
+            if (urnPrefix.isEmpty()) {
+                shortNames.put("gs1:" + term, term);
+                shortNames.put("https://www.gs1.org/voc/" + term, term);
+            } else {
+                String name = webPrefix.substring("https://ref.gs1.org/cbv/".length()) + term;
+                shortNames.put("cbv:" + name, term);
+                shortNames.put("https://ns.gs1.org/cbv/" + name, term);
                 shortNames.put(urnPrefix + term, term);
             }
         }
@@ -80,9 +87,22 @@ public enum Cbv {
         return terms;
     }
 
-    /** The short name of a term in any form; nothing for a term of another vocabulary. */
+    /** The short name of any form of a term in this list; nothing for a term of another vocabulary. */
     public @Nullable String shortName(String term) {
         return shortNames.get(term);
+    }
+
+    /** Whether a URI belongs to the standard's own vocabulary in a form that the JSON binding refuses. */
+    boolean isRefusedForm(String uri) {
+        if (urnPrefix.isEmpty()) {
+            return afterScheme(uri, "gs1.org/voc/") || afterScheme(uri, "www.gs1.org/voc/");
+        }
+        return uri.startsWith("urn:epcglobal:cbv") || afterScheme(uri, "ns.gs1.org/cbv/");
+    }
+
+    private static boolean afterScheme(String uri, String rest) {
+        return (uri.startsWith("http://") && uri.startsWith(rest, 7))
+                || (uri.startsWith("https://") && uri.startsWith(rest, 8));
     }
 
     /** The web URI of a term that is held as a short name or as a URI; a URI of another vocabulary stays. */

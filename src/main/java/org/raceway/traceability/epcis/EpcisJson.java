@@ -46,7 +46,7 @@ public final class EpcisJson {
      * (event time where there is none) of its events, so that the same events make the same bytes.
      */
     public static byte[] writeDocument(List<Event> events, List<MasterDataElement> masterData) {
-        return EpcisJsonWriter.document(events, masterData, EpcisJsonWriter.latest(events));
+        return EpcisJsonWriter.document(events, masterData, Timestamps.latest(events));
     }
 
     /** The result of a SimpleEventQuery: a query document that keeps the identifiers as they are. */

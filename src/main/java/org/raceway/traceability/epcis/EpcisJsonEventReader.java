@@ -300,8 +300,8 @@ final class EpcisJsonEventReader {
                     transformationId = uri(value);
                 }
             }
-            case "bizStep" -> bizStep = term(value, TermList.BUSINESS_STEP);
-            case "disposition" -> disposition = term(value, TermList.DISPOSITION);
+            case "bizStep" -> bizStep = term(value, Cbv.BUSINESS_STEP);
+            case "disposition" -> disposition = term(value, Cbv.DISPOSITION);
             case "persistentDisposition" -> {
                 if (belongs(name, OBJECT | TRANSFORMATION)) {
                     persistentDisposition = persistentDisposition(value);
@@ -310,10 +310,10 @@ final class EpcisJsonEventReader {
             case "readPoint" -> readPoint = location(value, readPointExtensions);
             case "bizLocation" -> businessLocation = location(value, businessLocationExtensions);
             case "bizTransactionList" ->
-                businessTransactions = references(value, "bizTransaction", TermList.BUSINESS_TRANSACTION_TYPE, false);
-            case "sourceList" -> sources = references(value, "source", TermList.SOURCE_DESTINATION_TYPE, true);
+                businessTransactions = references(value, "bizTransaction", Cbv.BUSINESS_TRANSACTION_TYPE, false);
+            case "sourceList" -> sources = references(value, "source", Cbv.SOURCE_DESTINATION_TYPE, true);
             case "destinationList" ->
-                destinations = references(value, "destination", TermList.SOURCE_DESTINATION_TYPE, true);
+                destinations = references(value, "destination", Cbv.SOURCE_DESTINATION_TYPE, true);
             case "sensorElementList" -> sensorElements = sensorElements(value);
             case "ilmd" -> {
                 if (belongs(name, OBJECT | TRANSFORMATION)) {
@@ -531,7 +531,7 @@ final class EpcisJsonEventReader {
         };
     }
 
-    private @Nullable String term(JsonValue value, TermList list) {
+    private @Nullable String term(JsonValue value, Cbv list) {
         String text = text(value);
         if (text == null) {
             return null;
@@ -576,7 +576,7 @@ final class EpcisJsonEventReader {
             pointer.push(fields.name(i));
             switch (fields.name(i)) {
                 case "declarationTime" -> declared = time(content);
-                case "reason" -> reason = term(content, TermList.ERROR_REASON);
+                case "reason" -> reason = term(content, Cbv.ERROR_REASON);
                 case "correctiveEventIDs" -> corrective = uris(content, false);
                 default -> extension(fields.name(i), content, others);
             }
@@ -616,7 +616,7 @@ final class EpcisJsonEventReader {
                 case "quantity" -> amount = decimal(content);
                 case "uom" -> {
                     unit = text(content);
-                    if (checking && unit != null && !isUnit(unit)) {
+                    if (checking && unit != null && !Units.isCode(unit)) {
                         violate(Rule.UNIT_FORMAT, content, null);
                     }
                 }
@@ -626,19 +626,6 @@ final class EpcisJsonEventReader {
         }
         require(fields, "epcClass");
         return epcClass == null ? null : new Quantity(epcClass, amount, unit);
-    }
-
-    private static boolean isUnit(String text) {
-        if (text.length() < 2 || text.length() > 3) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private @Nullable PersistentDisposition persistentDisposition(JsonValue value) {
@@ -669,7 +656,7 @@ final class EpcisJsonEventReader {
         List<String> all = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             pointer.push(i);
-            String term = term(items.get(i), TermList.DISPOSITION);
+            String term = term(items.get(i), Cbv.DISPOSITION);
             if (term != null) {
                 all.add(term);
             }
@@ -707,7 +694,7 @@ final class EpcisJsonEventReader {
         return id;
     }
 
-    private List<TypedReference> references(JsonValue value, String idName, TermList list, boolean typeNeeded) {
+    private List<TypedReference> references(JsonValue value, String idName, Cbv list, boolean typeNeeded) {
         List<JsonValue> items = items(value);
         List<TypedReference> all = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
@@ -724,8 +711,7 @@ final class EpcisJsonEventReader {
         return all;
     }
 
-    private @Nullable TypedReference reference(
-            JsonValue.Fields fields, String idName, TermList list, boolean typeNeeded) {
+    private @Nullable TypedReference reference(JsonValue.Fields fields, String idName, Cbv list, boolean typeNeeded) {
         String kind = null;
         String id = null;
         for (int i = 0; i < fields.size(); i++) {
@@ -878,8 +864,8 @@ final class EpcisJsonEventReader {
             JsonValue content = fields.value(i);
             pointer.push(fields.name(i));
             switch (fields.name(i)) {
-                case "type" -> kind = term(content, TermList.MEASUREMENT);
-                case "exception" -> exception = term(content, TermList.SENSOR_ALERT);
+                case "type" -> kind = term(content, Cbv.MEASUREMENT_TYPE);
+                case "exception" -> exception = term(content, Cbv.SENSOR_ALERT_TYPE);
                 case "deviceID" -> deviceId = uri(content);
                 case "deviceMetadata" -> deviceMetadata = uri(content);
                 case "rawData" -> rawData = uri(content);
@@ -890,7 +876,7 @@ final class EpcisJsonEventReader {
                 case "chemicalSubstance" -> chemicalSubstance = uri(content);
                 case "coordinateReferenceSystem" -> coordinateReferenceSystem = uri(content);
                 case "value" -> number = decimal(content);
-                case "component" -> component = term(content, TermList.COMPONENT);
+                case "component" -> component = term(content, Cbv.COMPONENT);
                 case "stringValue" -> stringValue = text(content);
                 case "booleanValue" -> {
                     if (content == JsonValue.Constant.TRUE || content == JsonValue.Constant.FALSE) {

@@ -3,14 +3,12 @@ package org.raceway.traceability.epcis;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,55 +43,51 @@ final class EpcisJsonWriter {
 
     static byte[] document(List<Event> events, List<MasterDataElement> masterData, OffsetDateTime creationDate) {
         EpcisJsonWriter writer = new EpcisJsonWriter();
-        events.forEach(writer::collect);
         masterData.forEach(element -> writer.collect(element.attributes()));
-        JsonGenerator json = writer.json;
-        json.writeStartObject();
-        writer.context();
-        json.writeStringProperty("type", "EPCISDocument");
-        json.writeStringProperty("schemaVersion", "2.0");
-        json.writeStringProperty("creationDate", Timestamps.format(creationDate));
+        writer.start("EPCISDocument", events, creationDate);
         if (!masterData.isEmpty()) {
             writer.header(masterData);
         }
-        json.writeObjectPropertyStart("epcisBody");
-        json.writeArrayPropertyStart("eventList");
-        for (Event event : events) {
-            json.writeStartObject();
-            writer.fields(event);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndObject();
+        writer.json.writeObjectPropertyStart("epcisBody");
+        writer.eventList(events);
+        writer.json.writeEndObject();
+        writer.json.writeEndObject();
         return writer.finish();
     }
 
     static byte[] queryDocument(List<Event> events, OffsetDateTime creationDate) {
         EpcisJsonWriter writer = new EpcisJsonWriter();
-        events.forEach(writer::collect);
         JsonGenerator json = writer.json;
-        json.writeStartObject();
-        writer.context();
-        json.writeStringProperty("type", "EPCISQueryDocument");
-        json.writeStringProperty("schemaVersion", "2.0");
-        json.writeStringProperty("creationDate", Timestamps.format(creationDate));
+        writer.start("EPCISQueryDocument", events, creationDate);
         json.writeObjectPropertyStart("epcisBody");
         json.writeObjectPropertyStart("queryResults");
         json.writeStringProperty("queryName", "SimpleEventQuery");
         json.writeObjectPropertyStart("resultsBody");
-        json.writeArrayPropertyStart("eventList");
-        for (Event event : events) {
-            json.writeStartObject();
-            writer.fields(event);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        writer.eventList(events);
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
         return writer.finish();
+    }
+
+    private void start(String type, List<Event> events, OffsetDateTime creationDate) {
+        events.forEach(this::collect);
+        json.writeStartObject();
+        context();
+        text("type", type);
+        text("schemaVersion", "2.0");
+        time("creationDate", creationDate);
+    }
+
+    private void eventList(List<Event> events) {
+        json.writeArrayPropertyStart("eventList");
+        for (Event event : events) {
+            json.writeStartObject();
+            fields(event);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private byte[] finish() {
@@ -470,13 +464,5 @@ final class EpcisJsonWriter {
             extensions(others);
             json.writeEndObject();
         }
-    }
-
-    /** The latest time that the events themselves know of, so that the same events make the same document. */
-    static OffsetDateTime latest(List<Event> events) {
-        return events.stream()
-                .map(event -> Objects.requireNonNullElse(event.recordTime(), event.eventTime()))
-                .max(OffsetDateTime.timeLineOrder())
-                .orElse(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
     }
 }

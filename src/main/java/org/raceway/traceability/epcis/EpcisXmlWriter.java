@@ -2,9 +2,7 @@ package org.raceway.traceability.epcis;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ final class EpcisXmlWriter {
                         events,
                         "epcis:EPCISDocument",
                         "xmlns:epcis=\"urn:epcglobal:epcis:xsd:2\"",
-                        latest(events),
+                        Timestamps.latest(events),
                         "<EPCISBody><EventList>",
                         "</EventList></EPCISBody>");
     }
@@ -80,19 +78,6 @@ final class EpcisXmlWriter {
                 .append(text)
                 .append(after);
         return head.append("</").append(root).append(">\n").toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The latest time that the events know, so that the same events make the same bytes. */
-    private static OffsetDateTime latest(List<Event> events) {
-        OffsetDateTime latest = Instant.EPOCH.atOffset(ZoneOffset.UTC);
-        for (Event event : events) {
-            OffsetDateTime recorded = event.recordTime();
-            OffsetDateTime time = recorded == null ? event.eventTime() : recorded;
-            if (time.isAfter(latest)) {
-                latest = time;
-            }
-        }
-        return latest;
     }
 
     private void event(Event event) {

@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says that the event with the same content was in error (EPCIS 2.0 clause 7.4.1.3). */
+/** Says that the event with the same content was in error (EPCIS 2.0 clause 7.4.1.2). */
 public record ErrorDeclaration(
         OffsetDateTime declarationTime,
         @Nullable String reason,

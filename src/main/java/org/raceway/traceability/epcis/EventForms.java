@@ -8,7 +8,7 @@ import org.raceway.identifiers.gs1.GcpLengths;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
 
 /**
- * The same event with its identifiers in the other form (EPCIS 2.0 clause 12.7, {@code GS1-EPC-Format}). An identifier
+ * The same event with its identifiers in the other form (EPCIS 2.0 clause 12, {@code GS1-EPC-Format}). An identifier
  * that has no other form stays, and so does what extensions hold.
  */
 public final class EventForms {

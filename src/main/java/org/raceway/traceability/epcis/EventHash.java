@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * The event hash of CBV 2.0 clause 8.9.2. It is the same for an event's XML and JSON forms, for URNs and Digital Links,
+ * The event hash of CBV 2.0 clause 8.9. It is the same for an event's XML and JSON forms, for URNs and Digital Links,
  * and for the long and short forms of terms. Left out are {@code eventID}, {@code recordTime}, {@code errorDeclaration}
  * and comments ({@code rdfs:comment}).
  *

@@ -62,8 +62,8 @@ final class EventRules {
     }
 
     private void checkTerms() {
-        term("bizStep", event.bizStep(), TermList.BUSINESS_STEP);
-        term("disposition", event.disposition(), TermList.DISPOSITION);
+        term("bizStep", event.bizStep(), Cbv.BUSINESS_STEP);
+        term("disposition", event.disposition(), Cbv.DISPOSITION);
         PersistentDisposition persistent = event.persistentDisposition();
         if (persistent != null) {
             if (persistent.set().isEmpty() && persistent.unset().isEmpty()) {
@@ -77,20 +77,19 @@ final class EventRules {
         references("destinationList", "destination", event.destinations());
         ErrorDeclaration error = event.errorDeclaration();
         if (error != null) {
-            term("errorDeclaration/reason", error.reason(), TermList.ERROR_REASON);
+            term("errorDeclaration/reason", error.reason(), Cbv.ERROR_REASON);
             uris("errorDeclaration/correctiveEventIDs", error.correctiveEventIds());
         }
     }
 
     private void terms(String path, List<String> values) {
         for (int i = 0; i < values.size(); i++) {
-            term(path + "/" + i, values.get(i), TermList.DISPOSITION);
+            term(path + "/" + i, values.get(i), Cbv.DISPOSITION);
         }
     }
 
     private void references(String path, String name, List<TypedReference> references) {
-        TermList list =
-                name.equals("bizTransaction") ? TermList.BUSINESS_TRANSACTION_TYPE : TermList.SOURCE_DESTINATION_TYPE;
+        Cbv list = name.equals("bizTransaction") ? Cbv.BUSINESS_TRANSACTION_TYPE : Cbv.SOURCE_DESTINATION_TYPE;
         Set<TypedReference> seen = HashSet.newHashSet(references.size());
         for (int i = 0; i < references.size(); i++) {
             TypedReference reference = references.get(i);
@@ -105,7 +104,7 @@ final class EventRules {
     }
 
     /** A term is one of the list's, or the URI of another vocabulary: the standard's own lists are closed. */
-    private void term(String path, @Nullable String term, TermList list) {
+    private void term(String path, @Nullable String term, Cbv list) {
         if (term == null || list.shortName(term) != null) {
             return;
         }
@@ -217,28 +216,22 @@ final class EventRules {
             BigDecimal amount = quantity.quantity();
             if (amount != null && amount.signum() <= 0) {
                 reporter.report(Rule.QUANTITY, path + "/" + i + "/quantity", amount.toString(), null);
+            } else if (amount != null && quantity.unit() == null && !isWhole(amount)) {
+                reporter.report(Rule.FRACTION_OF_COUNT, path + "/" + i + "/quantity", amount.toString(), null);
             }
             unit(path + "/", i, quantity.unit());
         }
     }
 
-    private void unit(String path, int index, @Nullable String unit) {
-        if (unit != null && !isUnit(unit)) {
-            reporter.report(Rule.UNIT_FORMAT, path + index + "/uom", unit, null);
-        }
+    private static boolean isWhole(BigDecimal amount) {
+        return amount.scale() <= 0 || amount.stripTrailingZeros().scale() <= 0;
     }
 
-    private static boolean isUnit(String unit) {
-        if (unit.length() < 2 || unit.length() > 3) {
-            return false;
+    private void unit(String path, int index, @Nullable String unit) {
+        if (unit == null || Units.isKnown(unit)) {
+            return;
         }
-        for (int i = 0; i < unit.length(); i++) {
-            char c = unit.charAt(i);
-            if ((c < 'A' || c > 'Z') && (c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return true;
+        reporter.report(Units.isCode(unit) ? Rule.UNKNOWN_UNIT : Rule.UNIT_FORMAT, path + index + "/uom", unit, null);
     }
 
     private void checkSensors() {
@@ -272,9 +265,9 @@ final class EventRules {
     private void checkReport(String parent, int index, SensorReport report) {
         unit(parent, index, report.unit());
         String path = parent + index + "/";
-        term(path + "type", report.type(), TermList.MEASUREMENT);
-        term(path + "exception", report.exception(), TermList.SENSOR_ALERT);
-        term(path + "component", report.component(), TermList.COMPONENT);
+        term(path + "type", report.type(), Cbv.MEASUREMENT_TYPE);
+        term(path + "exception", report.exception(), Cbv.SENSOR_ALERT_TYPE);
+        term(path + "component", report.component(), Cbv.COMPONENT);
         uri(path + "deviceID", report.deviceId());
         uri(path + "deviceMetadata", report.deviceMetadata());
         uri(path + "rawData", report.rawData());

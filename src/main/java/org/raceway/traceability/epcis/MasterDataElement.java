@@ -3,7 +3,7 @@ package org.raceway.traceability.epcis;
 import java.util.List;
 
 /**
- * A vocabulary element of a document's header (EPCIS 2.0 clause 9.4).
+ * A vocabulary element of a document's header (EPCIS 2.0 clause 6.5).
  *
  * @param vocabulary the vocabulary type's URI, such as {@code urn:epcglobal:epcis:vtype:EPCClass}
  * @param id the identifier it describes

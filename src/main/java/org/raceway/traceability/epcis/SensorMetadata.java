@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for all reports of a sensor element (EPCIS 2.0 clause 7.3.7.2). Identifiers as they were sent. */
+/** What holds for all reports of a sensor element (EPCIS 2.0 clause 7.3.7.1). Identifiers as they were sent. */
 public record SensorMetadata(
         @Nullable OffsetDateTime time,
         @Nullable OffsetDateTime startTime,

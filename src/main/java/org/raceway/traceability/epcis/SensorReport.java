@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sensor reading (EPCIS 2.0 clause 7.3.7.3).
+ * One sensor reading (EPCIS 2.0 clause 7.3.7.1.2).
  *
  * @param type GS1 Web Vocabulary short name ({@code Temperature}) or another vocabulary's URI
  * @param exception {@code ALARM_CONDITION}, {@code ERROR_CONDITION} or another vocabulary's URI

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 3339 date-times. */
@@ -179,5 +180,18 @@ final class Timestamps {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    /** The latest time that the events themselves know of, so that the same events make the same document. */
+    static OffsetDateTime latest(List<Event> events) {
+        OffsetDateTime latest = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+        for (Event event : events) {
+            OffsetDateTime recorded = event.recordTime();
+            OffsetDateTime time = recorded == null ? event.eventTime() : recorded;
+            if (time.isAfter(latest)) {
+                latest = time;
+            }
+        }
+        return latest;
     }
 }

@@ -3,7 +3,7 @@ package org.raceway.traceability.epcis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A business transaction, a source or a destination (EPCIS 2.0 clauses 7.3.5.3 and 7.3.5.4).
+ * A business transaction, a source or a destination (EPCIS 2.0 clause 7.3.6).
  *
  * @param type the CBV short name ({@code po}, {@code owning_party}) or the URI of another vocabulary; absent only for a
  *     business transaction

@@ -47,7 +47,8 @@ final class Uris {
             return isAbsoluteByGrammar(text);
         }
         if (text.startsWith("//", colon + 1)) {
-            return plainHost(text, colon + 3) || isAbsoluteByGrammar(text);
+            // RFC 3986 lets a host be empty.
+            return length == colon + 3 || plainHost(text, colon + 3) || isAbsoluteByGrammar(text);
         }
         return true;
     }

@@ -130,15 +130,15 @@ final class XmlEventReader {
                     case "quantityList", "childQuantityList", "inputQuantityList" -> quantities = quantities(child);
                     case "outputQuantityList" -> outputQuantities = quantities(child);
                     case "transformationID" -> transformationId = uri(child);
-                    case "bizStep" -> bizStep = term(child, child.text, TermList.BUSINESS_STEP);
-                    case "disposition" -> disposition = term(child, child.text, TermList.DISPOSITION);
+                    case "bizStep" -> bizStep = term(child, child.text, Cbv.BUSINESS_STEP);
+                    case "disposition" -> disposition = term(child, child.text, Cbv.DISPOSITION);
                     case "persistentDisposition" -> persistentDisposition = persistentDisposition(child);
                     case "readPoint" -> readPoint = location(child, readPointExtensions);
                     case "bizLocation" -> businessLocation = location(child, businessLocationExtensions);
                     case "bizTransactionList" ->
-                        businessTransactions = references(child, TermList.BUSINESS_TRANSACTION_TYPE);
-                    case "sourceList" -> sources = references(child, TermList.SOURCE_DESTINATION_TYPE);
-                    case "destinationList" -> destinations = references(child, TermList.SOURCE_DESTINATION_TYPE);
+                        businessTransactions = references(child, Cbv.BUSINESS_TRANSACTION_TYPE);
+                    case "sourceList" -> sources = references(child, Cbv.SOURCE_DESTINATION_TYPE);
+                    case "destinationList" -> destinations = references(child, Cbv.SOURCE_DESTINATION_TYPE);
                     case "sensorElementList" -> sensorElements = sensorElements(child);
                     case "ilmd" -> ilmd = ilmd(child);
                     case "epcClass" -> quantityClass = uri(child);
@@ -177,7 +177,7 @@ final class XmlEventReader {
             return id;
         }
 
-        private List<TypedReference> references(XmlNode node, TermList terms) {
+        private List<TypedReference> references(XmlNode node, Cbv terms) {
             List<TypedReference> references = new ArrayList<>(node.children.size());
             for (XmlNode child : node.children) {
                 String sent = child.attribute("type");
@@ -223,7 +223,7 @@ final class XmlEventReader {
         List<String> set = new ArrayList<>();
         List<String> unset = new ArrayList<>();
         for (XmlNode child : node.children) {
-            (child.localName.equals("set") ? set : unset).add(term(child, child.text, TermList.DISPOSITION));
+            (child.localName.equals("set") ? set : unset).add(term(child, child.text, Cbv.DISPOSITION));
         }
         return new PersistentDisposition(set, unset);
     }
@@ -261,7 +261,7 @@ final class XmlEventReader {
                     found = true;
                     time = time(child, child.text);
                 }
-                case "reason" -> reason = term(child, child.text, TermList.ERROR_REASON);
+                case "reason" -> reason = term(child, child.text, Cbv.ERROR_REASON);
                 case "correctiveEventIDs" -> child.children.forEach(id -> corrective.add(uri(id)));
                 case "extension" -> child.children.forEach(extensions::add);
                 default -> throw new IllegalStateException(child.localName);
@@ -355,8 +355,8 @@ final class XmlEventReader {
         String exception = node.attribute("exception");
         String component = node.attribute("component");
         return new SensorReport(
-                type == null ? null : term(node, type, TermList.MEASUREMENT),
-                exception == null ? null : term(node, exception, TermList.SENSOR_ALERT),
+                type == null ? null : term(node, type, Cbv.MEASUREMENT_TYPE),
+                exception == null ? null : term(node, exception, Cbv.SENSOR_ALERT_TYPE),
                 collapsed(node, "deviceID"),
                 collapsed(node, "deviceMetadata"),
                 collapsed(node, "rawData"),
@@ -367,7 +367,7 @@ final class XmlEventReader {
                 collapsed(node, "chemicalSubstance"),
                 collapsed(node, "coordinateReferenceSystem"),
                 number(node, node.attribute("value")),
-                component == null ? null : term(node, component, TermList.COMPONENT),
+                component == null ? null : term(node, component, Cbv.COMPONENT),
                 node.attribute("stringValue"),
                 truth == null ? null : isTrue(truth),
                 collapsed(node, "hexBinaryValue"),
@@ -423,7 +423,7 @@ final class XmlEventReader {
     }
 
     /** A term as the model holds it: short for the standard's own, in full for others. */
-    static String term(XmlNode node, String sent, TermList terms) {
+    static String term(XmlNode node, String sent, Cbv terms) {
         String value = XmlSimpleType.collapse(sent);
         String found = terms.shortName(value);
         if (found != null) {

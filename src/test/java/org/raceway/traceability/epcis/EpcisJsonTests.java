@@ -163,6 +163,17 @@ class EpcisJsonTests {
                         "sensor-range /sensorElementList/0/sensorReport/0/maxValue",
                         "sensor-unit /sensorElementList/0/sensorReport/0/uom");
         assertThat(rules(", \"eventTime\": \"2016-12-31T23:59:60Z\"")).contains("time-range /eventTime");
+        assertThat(rules("""
+                , "quantityList": [{"epcClass": "urn:example:a", "quantity": 2.5},
+                  {"epcClass": "urn:example:b", "quantity": 2.0}, {"epcClass": "urn:example:c", "quantity": 1e2},
+                  {"epcClass": "urn:example:d", "quantity": 2.5, "uom": "KGM"},
+                  {"epcClass": "urn:example:e", "quantity": 2, "uom": "XQ9"}]"""))
+                .containsExactlyInAnyOrder(
+                        "fraction-of-count /quantityList/0/quantity", "unknown-unit /quantityList/4/uom");
+        assertThat(rules("""
+                , "sensorElementList": [{"sensorReport": [{"type": "Temperature", "value": 3, "uom": "ZZX"}]}]""")).containsExactly("unknown-unit /sensorElementList/0/sensorReport/0/uom");
+        assertThat(rules("""
+                , "quantityList": [{"epcClass": "https://id.gs1.org/ARFKk4XB0CDKWcnpq"}]""")).containsExactly("key-format /quantityList/0/epcClass");
     }
 
     @Test
