@@ -4,27 +4,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Column;
 import org.raceway.platform.Filter;
+import org.raceway.platform.SqlTable;
 import org.raceway.platform.TableDefinition;
 import org.raceway.platform.TableQuery;
-import org.raceway.platform.TableSource;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
 import org.raceway.platform.Tone;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Capture jobs as a table. */
-final class CaptureJobTable implements TableSource<CaptureJobTable.Row> {
+final class CaptureJobTable extends SqlTable<CaptureJobTable.Row> {
     static final TableDefinition<Row> DEFINITION = new TableDefinition<>(
             "captures",
             "/captures",
@@ -116,7 +111,6 @@ final class CaptureJobTable implements TableSource<CaptureJobTable.Row> {
             "stored", "stored",
             "repeated", "repeated");
 
-    private final JdbcClient database;
     private final EventScope scope;
 
     /** The door that a document came by, in words; a media type stands as it is. */
@@ -126,73 +120,33 @@ final class CaptureJobTable implements TableSource<CaptureJobTable.Row> {
     }
 
     CaptureJobTable(JdbcClient database, EventScope scope) {
-        this.database = database;
+        super(
+                database,
+                "capture_job",
+                "capture, created_at, behaviour, success, events, stored, repeated, jsonb_array_length(errors) as errors, source");
         this.scope = scope;
     }
 
     @Override
-    public long count(TableQuery query, long most) {
-        List<Object> values = new ArrayList<>();
-        String where = where(query, values);
-        values.add(most);
-        return database.sql("select count(*) from (select 1 from capture_job " + where + " limit ?) counted")
-                .params(values)
-                .query(Long.class)
-                .single();
-    }
-
-    @Override
-    public List<Row> rows(TableQuery query, int limit, long offset) {
-        return select(query, limit, offset).list();
-    }
-
-    @Override
-    public void each(TableQuery query, int most, Consumer<Row> row) {
-        try (Stream<Row> rows = select(query, most, 0).stream()) {
-            rows.forEach(row);
-        }
-    }
-
-    private JdbcClient.MappedQuerySpec<Row> select(TableQuery query, long limit, long offset) {
-        List<Object> values = new ArrayList<>();
-        String where = where(query, values);
-        values.add(limit);
-        values.add(offset);
-        String order = query.sort().isEmpty()
-                ? "capture desc"
-                : ORDER.getOrDefault(query.sort(), "capture") + (query.descending() ? " desc" : "") + ", capture desc";
-        return database.sql("""
-                        select capture, created_at, behaviour, success, events, stored, repeated,
-                               jsonb_array_length(errors) as errors, source
-                        from capture_job
-                        """ + where + " order by " + order + " limit ? offset ?")
-                .params(values)
-                .query((row, index) -> read(row));
-    }
-
-    private String where(TableQuery query, List<Object> values) {
-        List<String> conditions = new ArrayList<>();
-        if (scope.owner() != null) {
-            conditions.add("owner = ?");
-            values.add(scope.owner());
-        }
+    protected void filter(TableQuery query, Conditions conditions) {
+        conditions.addIfPresent("owner = ?", scope.owner());
         String result = query.value("result");
         if (result != null) {
             conditions.add(result.equals("good") ? "success" : "not success");
         }
-        since("created_at >= ?", query.startOfDay("from"), conditions, values);
-        since("created_at < ?", query.endOfDay("to"), conditions, values);
-        return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+        conditions.addIfPresent("created_at >= ?", query.startOfDay("from"));
+        conditions.addIfPresent("created_at < ?", query.endOfDay("to"));
     }
 
-    static void since(String condition, @Nullable Instant at, List<String> conditions, List<Object> values) {
-        if (at != null) {
-            conditions.add(condition);
-            values.add(at.atOffset(ZoneOffset.UTC));
-        }
+    @Override
+    protected String order(TableQuery query) {
+        return query.sort().isEmpty()
+                ? "capture desc"
+                : ORDER.getOrDefault(query.sort(), "capture") + (query.descending() ? " desc" : "") + ", capture desc";
     }
 
-    private static Row read(ResultSet row) throws SQLException {
+    @Override
+    protected Row read(ResultSet row, int index) throws SQLException {
         return new Row(
                 row.getObject("capture", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

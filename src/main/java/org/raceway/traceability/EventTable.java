@@ -9,15 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.raceway.identifiers.gs1.Keys;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Column;
 import org.raceway.platform.Filter;
+import org.raceway.platform.SqlTable;
 import org.raceway.platform.TableDefinition;
 import org.raceway.platform.TableQuery;
-import org.raceway.platform.TableSource;
 import org.raceway.platform.Texts;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.Times;
@@ -30,7 +28,7 @@ import org.raceway.traceability.epcis.Quantity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger's events as a table. */
-final class EventTable implements TableSource<EventTable.Row> {
+final class EventTable extends SqlTable<EventTable.Row> {
     /** As many identifiers as a cell names; the event's page has all. */
     private static final int NAMED = 2;
 
@@ -131,82 +129,46 @@ final class EventTable implements TableSource<EventTable.Row> {
             "time", "event_time",
             "recorded", "event");
 
-    private final JdbcClient database;
     private final EventScope scope;
 
     EventTable(JdbcClient database, EventScope scope) {
-        this.database = database;
+        super(database, "event", "event, owner, event_time, error_declared, body");
         this.scope = scope;
     }
 
     @Override
-    public long count(TableQuery query, long most) {
-        List<Object> values = new ArrayList<>();
-        String where = where(query, values);
-        values.add(most);
-        return database.sql("select count(*) from (select 1 from event " + where + " limit ?) counted")
-                .params(values)
-                .query(Long.class)
-                .single();
-    }
-
-    @Override
-    public List<Row> rows(TableQuery query, int limit, long offset) {
-        return select(query, limit, offset).list();
-    }
-
-    @Override
-    public void each(TableQuery query, int most, Consumer<Row> row) {
-        try (Stream<Row> rows = select(query, most, 0).stream()) {
-            rows.forEach(row);
-        }
-    }
-
-    private JdbcClient.MappedQuerySpec<Row> select(TableQuery query, long limit, long offset) {
-        List<Object> values = new ArrayList<>();
-        String where = where(query, values);
-        values.add(limit);
-        values.add(offset);
-        String direction = query.sort().isEmpty() || query.descending() ? " desc" : "";
-        String column = ORDER.getOrDefault(query.sort(), "event");
-        String order = column.equals("event") ? "event" + direction : column + direction + ", event" + direction;
-        return database.sql("select event, owner, event_time, error_declared, body from event " + where + " order by "
-                        + order + " limit ? offset ?")
-                .params(values)
-                .query((row, index) -> read(row));
-    }
-
-    private String where(TableQuery query, List<Object> values) {
-        List<String> conditions = new ArrayList<>();
-        if (scope.owner() != null) {
-            conditions.add("owner = ?");
-            values.add(scope.owner());
-        }
+    protected void filter(TableQuery query, Conditions conditions) {
+        conditions.addIfPresent("owner = ?", scope.owner());
         String identifier = query.value("identifier");
         if (identifier != null) {
-            conditions.add("event in (select event from event_reference where key = ?)");
-            values.add(Keys.of(Question.of(identifier).id()));
+            conditions.add(
+                    "event in (select event from event_reference where key = ?)",
+                    Keys.of(Question.of(identifier).id()));
         }
-        String step = query.value("step");
-        if (step != null) {
-            conditions.add("biz_step = ?");
-            values.add(step);
-        }
+        conditions.addIfPresent("biz_step = ?", query.value("step"));
         String type = query.value("type");
         if (type != null) {
-            conditions.add("type = ?");
-            values.add(Arrays.stream(EventType.values())
-                    .filter(candidate -> candidate.name().equals(type))
-                    .mapToInt(EventType::ordinal)
-                    .findFirst()
-                    .orElse(-1));
+            conditions.add(
+                    "type = ?",
+                    Arrays.stream(EventType.values())
+                            .filter(candidate -> candidate.name().equals(type))
+                            .mapToInt(EventType::ordinal)
+                            .findFirst()
+                            .orElse(-1));
         }
-        CaptureJobTable.since("event_time >= ?", query.startOfDay("from"), conditions, values);
-        CaptureJobTable.since("event_time < ?", query.endOfDay("to"), conditions, values);
-        return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+        conditions.addIfPresent("event_time >= ?", query.startOfDay("from"));
+        conditions.addIfPresent("event_time < ?", query.endOfDay("to"));
     }
 
-    private static Row read(ResultSet row) throws SQLException {
+    @Override
+    protected String order(TableQuery query) {
+        String direction = query.sort().isEmpty() || query.descending() ? " desc" : "";
+        String column = ORDER.getOrDefault(query.sort(), "event");
+        return column.equals("event") ? "event" + direction : column + direction + ", event" + direction;
+    }
+
+    @Override
+    protected Row read(ResultSet row, int index) throws SQLException {
         return new Row(
                 row.getObject("event", UUID.class),
                 row.getObject("owner", UUID.class),
