@@ -9,6 +9,7 @@
   const MEMBERS = 40;
   const WIDTH = 176, HEIGHT = 48, STEP_WIDTH = 118, STEP_HEIGHT = 28, GAP_X = 76, GAP_Y = 14, MARGIN = 20;
   const READABLE = 0.85;
+  const LABELLED = 6;
   const COLOURS = {
     STEEL_MILL: "#4a5a8a", TRADER: "#8a6d3b", BAR_AND_TUBE: "#3f7f93", FORGE: "#b5502a", HEAT_TREATER: "#b3223f",
     RING_TURNER: "#5d7d2e", GRINDER: "#2f7d5b", BALL_MAKER: "#7a4fa0", CAGE_MAKER: "#a04f86", SEAL_MAKER: "#6b6b2a",
@@ -63,7 +64,7 @@
     const found = match && state.products.get(match[1]);
     return found ? (found.designation ?? (english ? found.englishName : found.name) ?? "") : "";
   };
-  const title = node => node.redacted && !node.label ? text("redacted")
+  const title = node => node.redacted && !node.label ? stepName(node.step) || text("redacted")
     : node.kind === "STEP" ? stepName(node.label) : node.label;
 
   // ---- groups ----
@@ -206,7 +207,11 @@
       viewBox: `0 0 ${place.width} ${place.height}`, width: place.width * state.scale, height: place.height * state.scale,
       role: "group", "aria-label": text("graph"),
     });
-    const few = graph.lines.length <= 80;
+    // Where many lines meet, their amounts would stand on one another; they are in the tip and in the panel.
+    const meeting = new Map();
+    for (const line of graph.lines) {
+      for (const end of [line.from + ">", ">" + line.to]) meeting.set(end, (meeting.get(end) ?? 0) + 1);
+    }
     for (const line of graph.lines) {
       const a = place.byId.get(line.from), b = place.byId.get(line.to);
       const x1 = a.x + a.width, y1 = a.y + a.height / 2, x2 = b.x, y2 = b.y + b.height / 2;
@@ -221,14 +226,15 @@
         svg("path", { class: "wide", d: path }), svg("path", { class: "line", d: path }));
       const units = new Set(line.edges.map(edge => edge.unit));
       const known = line.edges.every(edge => edge.quantity != null);
-      if (few && known && units.size === 1) {
-        const sum = line.edges.reduce((all, edge) => all + Number(edge.quantity), 0);
+      const sum = known && units.size === 1
+        ? amount(line.edges.reduce((all, edge) => all + Number(edge.quantity), 0), first.unit) : "";
+      if (sum && Math.max(meeting.get(line.from + ">"), meeting.get(">" + line.to)) <= LABELLED) {
         const label = svg("text", { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 4, "text-anchor": "middle" });
-        label.textContent = amount(sum, first.unit);
+        label.textContent = sum;
         element.append(label);
       }
       const tip = svg("title");
-      tip.textContent = text("edge." + first.kind) + (line.edges.length > 1 ? " × " + line.edges.length : "");
+      tip.textContent = text("edge." + first.kind) + (line.edges.length > 1 ? " × " + line.edges.length : "") + (sum && " · " + sum);
       element.append(tip);
       element.addEventListener("click", () => pick(element, edgePanel(line)));
       picture.append(element);
@@ -242,6 +248,7 @@
     const kinds = new Set(state.data.nodes.filter(node => !node.redacted).map(kindOf));
     legend.replaceChildren(html("li", {}, text("legend") + (english ? ": " : ":")), ...[...kinds].map(kind => html("li", {},
       html("i", { style: "--kind:" + COLOURS[kind] }), kind === "NONE" ? text("unknownOwner") : text("enterprise." + kind))));
+    legend.hidden = !kinds.size;
     collapse.hidden = !state.open.size;
   }
 
@@ -269,7 +276,7 @@
       sub = text("count", count) + sum;
     } else {
       head = title(node);
-      sub = node.redacted ? text("kind." + node.kind) + (node.step ? " · " + stepName(node.step) : "")
+      sub = node.redacted ? text("kind." + node.kind) + " · " + text("redacted")
         : [text("kind." + node.kind), product(node) || ownerName(node), amount(node.quantity, node.unit)].filter(Boolean).slice(0, 3).join(" · ");
     }
     const headText = svg("text", { class: "title", x: box.width / 2, y: box.step ? 17 : 19, "text-anchor": "middle" });
@@ -373,8 +380,33 @@
         : html("p", {}, html("a", { class: "button small", href: "/genealogy?id=" + encodeURIComponent(node.id) }, text("open"))),
       ...(facts.length ? [html("h3", {}, text("facts")), html("dl", { class: "facts" },
         ...facts.flatMap(([name, value]) => line(factName(name), factValue(name, value))))] : []),
-      ...(node.history.length ? [html("h3", {}, text("history")), html("ul", {}, ...node.history.map(entry))] : []),
+      ...historyList(node),
     ].filter(Boolean);
+  }
+
+  /** What happened to it; in a large graph asked for when it is wanted. */
+  function historyList(node) {
+    const list = html("ul", {}, ...node.history.map(entry));
+    if (!node.history.length && node.kind === "STEP") {
+      const events = new Set(state.data.edges.filter(edge => edge.event && (edge.from === node.id || edge.to === node.id))
+        .map(edge => edge.event));
+      for (const event of events) {
+        const holder = html("div");
+        list.append(html("li", {}, eventButton(event, holder), holder));
+      }
+    } else if (!node.history.length && root.dataset.history !== "all") {
+      list.append(html("li", { class: "muted" }, text("fetching")));
+      const query = new URLSearchParams({ id: node.id, direction: "upstream" });
+      if (state.at) query.set("at", state.at);
+      fetch("/api/v1/genealogy?" + query, { headers: { Accept: "application/json" } })
+        .then(answer => answer.ok ? answer.json() : Promise.reject(answer.status))
+        .then(data => {
+          node.history = data.nodes[0].history ?? [];
+          list.replaceChildren(...node.history.map(entry));
+        })
+        .catch(() => list.replaceChildren(html("li", { class: "muted" }, text("failed"))));
+    }
+    return list.childElementCount ? [html("h3", {}, text("history")), list] : [];
   }
 
   function gapText(gap) {
@@ -455,7 +487,7 @@
     if (start) {
       bringIntoView(start);
       const box = start.getBoundingClientRect(), picture = frame.lastElementChild.getBoundingClientRect();
-      const share = (box.left + box.width / 2 - picture.left) / picture.width;
+      const share = (box.left - picture.left - MARGIN) / (picture.width - box.width - 2 * MARGIN);
       frame.scrollLeft = share * (picture.width - frame.clientWidth);
     }
   }
@@ -494,12 +526,20 @@
   let asked = 0;
   async function load() {
     const question = ++asked;
-    const query = new URLSearchParams({ id: root.dataset.id, direction: root.dataset.direction });
+    const query = new URLSearchParams({
+      id: root.dataset.id, direction: root.dataset.direction, history: root.dataset.history,
+    });
     if (state.at) query.set("at", state.at);
     const answer = await fetch("/api/v1/genealogy?" + query, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const data = await answer.json();
     if (question !== asked) return;
+    // What is empty is left out of the answer.
+    for (const node of data.nodes) {
+      node.facts ??= {};
+      node.history ??= [];
+    }
+    for (const gap of data.gaps) gap.values ??= [];
     state.data = data;
     state.enterprises = new Map(data.enterprises.map(enterprise => [enterprise.id, enterprise]));
     state.products = new Map(data.products.map(item => [item.gtin, item]));

@@ -229,6 +229,10 @@ class BrowserJourneyIntegrationTests {
             open(page, "/genealogy?direction=downstream&id=" + encode(example("heat")));
             page.waitForSelector(".g-node.group");
             picture(page, "genealogy-heat", language, width);
+            page.locator(".g-node.group:not(.step)").first().click();
+            page.locator(".g-node:not(.group):not(.step):not(.start)").first().click();
+            page.waitForSelector(".genealogy-panel li button");
+            picture(page, "genealogy-heat-lot", language, width);
         }
     }
 

@@ -32,6 +32,8 @@ public class GenealogyPage {
     /** Rows of the table; the graph and the API have all. */
     private static final int ROWS = 500;
 
+    private static final int WITH_HISTORY = 300;
+
     private final Genealogy genealogy;
     private final GenealogyFaces faces;
     private final JsonMapper json;
@@ -78,12 +80,23 @@ public class GenealogyPage {
                     : graph.nodes().stream().limit(ROWS).toList();
         }
 
-        /** Whether the ledger knows nothing of what was asked. */
+        /** Whether there is nothing to show: nothing is known of what was asked, or nothing that the caller may see. */
         public boolean nothingKnown() {
             return graph != null
                     && graph.nodes().size() == 1
-                    && !graph.nodes().getFirst().redacted()
                     && graph.nodes().getFirst().history().isEmpty();
+        }
+
+        /** What to say then. */
+        public String nothingKey() {
+            return graph != null && graph.nodes().getFirst().redacted()
+                    ? "genealogy.unknownOrHidden"
+                    : at.isEmpty() ? "genealogy.unknown" : "genealogy.unknownThen";
+        }
+
+        /** Whose events the graph asks for at once; in a large one each node's are asked for when it is opened. */
+        public String historyOf() {
+            return graph != null && graph.nodes().size() <= WITH_HISTORY ? "all" : "start";
         }
 
         /** The enterprise's name, empty when it is not to be told. */
