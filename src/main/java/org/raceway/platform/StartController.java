@@ -31,6 +31,11 @@ class StartController {
                         .flatMap(part -> part.charts(visitor, texts).stream())
                         .toList());
         model.addAttribute(
+                "suggestions",
+                parts.stream()
+                        .flatMap(part -> part.suggestions(visitor, texts).stream())
+                        .toList());
+        model.addAttribute(
                 "recent",
                 parts.stream()
                         .flatMap(part -> part.recent(visitor, texts).stream())

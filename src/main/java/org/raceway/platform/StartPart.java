@@ -18,6 +18,18 @@ public interface StartPart {
         return List.of();
     }
 
+    /** What is worth trying, most instructive first; empty for none. */
+    default List<Suggestion> suggestions(Visitor visitor, Texts texts) {
+        return List.of();
+    }
+
+    /**
+     * Something to try.
+     *
+     * @param text what one will see
+     */
+    record Suggestion(String text, String link) {}
+
     /**
      * A line under "what happened last".
      *

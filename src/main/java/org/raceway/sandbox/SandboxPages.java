@@ -8,7 +8,6 @@ import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
 import org.raceway.platform.StartPart;
 import org.raceway.platform.Texts;
-import org.raceway.platform.Tone;
 import org.raceway.platform.Visitor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -45,19 +44,11 @@ class SandboxPages {
             }
 
             @Override
-            public List<Recent> recent(Visitor visitor, Texts texts) {
+            public List<Suggestion> suggestions(Visitor visitor, Texts texts) {
                 return loader.progress().examples().stream()
-                        .filter(example -> !example.name().equals("box"))
-                        .map(example -> new Recent(
-                                texts.get("sandbox.try"),
+                        .map(example -> new Suggestion(
                                 texts.get("sandbox.example." + example.name()),
-                                example.scan() == null ? example.genealogy() : example.scan(),
-                                switch (example.name()) {
-                                    case "unit", "heat", "box" -> Tone.GOOD;
-                                    case "correctedEvent" -> Tone.UNKNOWN;
-                                    default -> Tone.WATCH;
-                                },
-                                texts.get(example.scan() == null ? "sandbox.follow" : "sandbox.scan")))
+                                example.scan() == null ? example.genealogy() : example.scan()))
                         .toList();
             }
         };
