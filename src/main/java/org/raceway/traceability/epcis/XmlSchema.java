@@ -13,7 +13,7 @@ import org.raceway.traceability.epcis.XmlComplexType.Model;
 import org.raceway.traceability.epcis.XmlComplexType.Particle;
 
 /**
- * What the XML Schemas of EPCIS 2.0 (ISO/IEC 19987 clause 10) and EPCIS 1.2 say about documents, query results and
+ * What the XML Schemas of EPCIS 2.0 (ISO/IEC 19987 clause 9) and EPCIS 1.2 say about documents, query results and
  * master data, as tables.
  */
 final class XmlSchema {
@@ -78,8 +78,7 @@ final class XmlSchema {
         XmlSimpleType transformationId = restricted("TransformationIDType", uri);
         XmlSimpleType eventId = restricted("EventIDType", uri);
 
-        XmlComplexType epc = register(
-                new XmlComplexType("urn:epcglobal:xsd:1", "EPC", Model.SEQUENCE, List.of(), string, List.of(), false));
+        XmlComplexType epc = valued("urn:epcglobal:xsd:1", "EPC", string, false);
         XmlComplexType epcList = sequence("EPCListType", false, many("epc", epc));
         XmlComplexType quantityElement = sequence(
                 "QuantityElementType",
@@ -109,20 +108,16 @@ final class XmlSchema {
                 sequence("ILMDType", true, optional("extension", localExtension("ILMDExtensionType")), foreign(0));
         XmlComplexType correctiveEventIds =
                 sequence("CorrectiveEventIDsType", false, many("correctiveEventID", eventId));
-        List<Particle> errorParticles = List.of(
+        XmlComplexType errorDeclaration = complex(
+                epcis,
+                "ErrorDeclarationType",
+                two ? Model.ANY_ORDER : Model.SEQUENCE,
+                true,
                 one("declarationTime", time),
                 optional("reason", restricted("ErrorReasonIDType", uri)),
                 optional("correctiveEventIDs", correctiveEventIds),
                 optional("extension", localExtension("ErrorDeclarationExtensionType")),
                 foreign(0));
-        XmlComplexType errorDeclaration = register(new XmlComplexType(
-                epcis,
-                "ErrorDeclarationType",
-                two ? Model.ANY_ORDER : Model.SEQUENCE,
-                errorParticles,
-                null,
-                List.of(),
-                true));
         XmlComplexType sensorElementList = sensorElementList(time);
 
         Particle epcs = new Particle(Kind.ELEMENT, "", "epcList", epcList, two ? 0 : 1, 1, false);
@@ -220,20 +215,17 @@ final class XmlSchema {
                     observed,
                     extension("AssociationEventExtensionType"));
             eventListExtension = foreignExtension("EPCISEventListExtensionType");
-            eventList = register(new XmlComplexType(
+            eventList = complex(
                     epcis,
                     "EventListType",
                     Model.ANY_ORDER,
-                    List.of(
-                            many("ObjectEvent", object),
-                            many("AggregationEvent", aggregation),
-                            many("TransformationEvent", transformation),
-                            many("TransactionEvent", transaction),
-                            many("AssociationEvent", association),
-                            many("extension", eventListExtension)),
-                    null,
-                    List.of(),
-                    true));
+                    true,
+                    many("ObjectEvent", object),
+                    many("AggregationEvent", aggregation),
+                    many("TransformationEvent", transformation),
+                    many("TransactionEvent", transaction),
+                    many("AssociationEvent", association),
+                    many("extension", eventListExtension));
         } else {
             object = event(
                     "Object",
@@ -288,29 +280,23 @@ final class XmlSchema {
                             transactions,
                             optional("extension", localExtension("QuantityEventExtensionType")),
                             foreign(0)));
-            eventListExtension = register(new XmlComplexType(
+            eventListExtension = complex(
                     epcis,
                     "EPCISEventListExtensionType",
                     Model.ONE_OF,
-                    List.of(
-                            one("TransformationEvent", transformation),
-                            one("extension", localExtension("EPCISEventListExtension2Type"))),
-                    null,
-                    List.of(),
-                    false));
-            eventList = register(new XmlComplexType(
+                    false,
+                    one("TransformationEvent", transformation),
+                    one("extension", localExtension("EPCISEventListExtension2Type")));
+            eventList = complex(
                     epcis,
                     "EventListType",
                     Model.ANY_ORDER,
-                    List.of(
-                            many("ObjectEvent", object),
-                            many("AggregationEvent", aggregation),
-                            many("QuantityEvent", quantity),
-                            many("TransactionEvent", transaction),
-                            many("extension", eventListExtension)),
-                    null,
-                    List.of(),
-                    true));
+                    true,
+                    many("ObjectEvent", object),
+                    many("AggregationEvent", aggregation),
+                    many("QuantityEvent", quantity),
+                    many("TransactionEvent", transaction),
+                    many("extension", eventListExtension));
         }
         List<Particle> all = new ArrayList<>(base);
         all.add(optionalParent);
@@ -335,47 +321,38 @@ final class XmlSchema {
                 optional("extension", localExtension("EPCISBodyExtensionType")),
                 foreign(0));
         document = document(epcis, "EPCISDocument", header, body);
-        resultsBody = register(new XmlComplexType(
+        resultsBody = complex(
                 query,
                 "QueryResultsBody",
                 Model.ONE_OF,
-                List.of(one("EventList", eventList), one("VocabularyList", vocabularyList)),
-                null,
-                List.of(),
-                false));
-        queryResults = register(new XmlComplexType(
+                false,
+                one("EventList", eventList),
+                one("VocabularyList", vocabularyList));
+        queryResults = complex(
                 query,
                 "QueryResults",
                 Model.SEQUENCE,
-                List.of(
-                        one("queryName", string),
-                        optional("subscriptionID", string),
-                        one("resultsBody", resultsBody),
-                        optional("extension", localExtension(query, "QueryResultsExtensionType")),
-                        foreign(0)),
-                null,
-                List.of(),
-                false));
-        queryBody = register(new XmlComplexType(
+                false,
+                one("queryName", string),
+                optional("subscriptionID", string),
+                one("resultsBody", resultsBody),
+                optional("extension", localExtension(query, "QueryResultsExtensionType")),
+                foreign(0));
+        queryBody = complex(
                 query,
                 "EPCISQueryBodyType",
                 Model.ONE_OF,
-                List.of(new Particle(Kind.ELEMENT, query, "QueryResults", queryResults, 1, 1, false)),
-                null,
-                List.of(),
-                false));
+                false,
+                new Particle(Kind.ELEMENT, query, "QueryResults", queryResults, 1, 1, false));
         queryDocument = document(query, "EPCISQueryDocument", header, queryBody);
-        XmlComplexType masterDataBody = register(new XmlComplexType(
+        XmlComplexType masterDataBody = complex(
                 masterData,
                 "EPCISMasterDataBodyType",
                 Model.SEQUENCE,
-                List.of(
-                        optional("VocabularyList", vocabularyList),
-                        optional("extension", localExtension(masterData, "EPCISMasterDataBodyExtensionType")),
-                        foreign(0)),
-                null,
-                List.of(),
-                true));
+                true,
+                optional("VocabularyList", vocabularyList),
+                optional("extension", localExtension(masterData, "EPCISMasterDataBodyExtensionType")),
+                foreign(0));
         masterDataDocument = document(masterData, "EPCISMasterDataDocument", header, masterDataBody);
         globals.put(key(epcis, "EPCISDocument"), document);
         globals.put(key(query, "EPCISQueryDocument"), queryDocument);
@@ -496,53 +473,47 @@ final class XmlSchema {
         XmlSimpleType uri = XmlSimpleType.ANY_URI;
         XmlSimpleType number = XmlSimpleType.DOUBLE_TYPE;
         XmlSimpleType string = XmlSimpleType.STRING;
-        XmlComplexType metadata = register(new XmlComplexType(
+        XmlComplexType metadata = valued(
                 epcis,
                 "SensorMetadataType",
-                Model.SEQUENCE,
-                List.of(),
                 string,
-                List.of(
-                        attribute("time", time),
-                        attribute("deviceID", uri),
-                        attribute("deviceMetadata", uri),
-                        attribute("rawData", uri),
-                        attribute("startTime", time),
-                        attribute("endTime", time),
-                        attribute("bizRules", uri),
-                        attribute("dataProcessingMethod", uri)),
-                true));
-        XmlComplexType report = register(new XmlComplexType(
+                true,
+                attribute("time", time),
+                attribute("deviceID", uri),
+                attribute("deviceMetadata", uri),
+                attribute("rawData", uri),
+                attribute("startTime", time),
+                attribute("endTime", time),
+                attribute("bizRules", uri),
+                attribute("dataProcessingMethod", uri));
+        XmlComplexType report = valued(
                 epcis,
                 "SensorReportType",
-                Model.SEQUENCE,
-                List.of(),
                 string,
-                List.of(
-                        attribute("type", uri),
-                        attribute("value", number),
-                        attribute("component", uri),
-                        attribute("stringValue", string),
-                        attribute("booleanValue", XmlSimpleType.BOOLEAN_TYPE),
-                        attribute("hexBinaryValue", XmlSimpleType.HEX_BINARY),
-                        attribute("uriValue", uri),
-                        attribute("uom", string),
-                        attribute("minValue", number),
-                        attribute("maxValue", number),
-                        attribute("sDev", number),
-                        attribute("chemicalSubstance", uri),
-                        attribute("microorganism", uri),
-                        attribute("deviceID", uri),
-                        attribute("deviceMetadata", uri),
-                        attribute("rawData", uri),
-                        attribute("time", time),
-                        attribute("meanValue", number),
-                        attribute("percRank", number),
-                        attribute("percValue", number),
-                        attribute("dataProcessingMethod", uri),
-                        attribute("coordinateReferenceSystem", uri),
-                        attribute("exception", uri)),
-                true));
+                true,
+                attribute("type", uri),
+                attribute("value", number),
+                attribute("component", uri),
+                attribute("stringValue", string),
+                attribute("booleanValue", XmlSimpleType.BOOLEAN_TYPE),
+                attribute("hexBinaryValue", XmlSimpleType.HEX_BINARY),
+                attribute("uriValue", uri),
+                attribute("uom", string),
+                attribute("minValue", number),
+                attribute("maxValue", number),
+                attribute("sDev", number),
+                attribute("chemicalSubstance", uri),
+                attribute("microorganism", uri),
+                attribute("deviceID", uri),
+                attribute("deviceMetadata", uri),
+                attribute("rawData", uri),
+                attribute("time", time),
+                attribute("meanValue", number),
+                attribute("percRank", number),
+                attribute("percValue", number),
+                attribute("dataProcessingMethod", uri),
+                attribute("coordinateReferenceSystem", uri),
+                attribute("exception", uri));
         XmlComplexType element = sequence(
                 "SensorElementType",
                 false,
@@ -560,14 +531,8 @@ final class XmlSchema {
     private XmlComplexType businessDocumentHeader() {
         XmlSimpleType string = XmlSimpleType.STRING;
         XmlSimpleType dateTime = XmlSimpleType.DATE_TIME_TYPE;
-        XmlComplexType identifier = register(new XmlComplexType(
-                SBDH,
-                "PartnerIdentification",
-                Model.SEQUENCE,
-                List.of(),
-                string,
-                List.of(attribute("Authority", string)),
-                false));
+        XmlComplexType identifier =
+                valued(SBDH, "PartnerIdentification", string, false, attribute("Authority", string));
         XmlComplexType contact = business(
                 "ContactInformation",
                 header("Contact", string, 1, 1),
@@ -630,19 +595,13 @@ final class XmlSchema {
                 header("BusinessServiceName", string, 0, 1),
                 header("ServiceTransaction", transaction, 0, 1));
         // the two members of ScopeInformation's substitution group may stand in any mixture
-        XmlComplexType scope = register(new XmlComplexType(
-                SBDH,
+        XmlComplexType scope = business(
                 "Scope",
-                Model.SEQUENCE,
-                List.of(
-                        header("Type", string, 1, 1),
-                        header("InstanceIdentifier", string, 1, 1),
-                        header("Identifier", string, 0, 1),
-                        header("CorrelationInformation", correlation, 0, UNBOUNDED),
-                        header("BusinessService", service, 0, UNBOUNDED)),
-                null,
-                List.of(),
-                false));
+                header("Type", string, 1, 1),
+                header("InstanceIdentifier", string, 1, 1),
+                header("Identifier", string, 0, 1),
+                header("CorrelationInformation", correlation, 0, UNBOUNDED),
+                header("BusinessService", service, 0, UNBOUNDED));
         XmlComplexType businessScope = business("BusinessScope", header("Scope", scope, 0, UNBOUNDED));
         XmlComplexType header = business(
                 "StandardBusinessDocumentHeader",
@@ -659,7 +618,7 @@ final class XmlSchema {
     }
 
     private XmlComplexType business(String name, Particle... particles) {
-        return register(new XmlComplexType(SBDH, name, Model.SEQUENCE, List.of(particles), null, List.of(), false));
+        return complex(SBDH, name, Model.SEQUENCE, false, particles);
     }
 
     private static Particle header(String name, XmlType type, int min, int max) {
@@ -668,12 +627,7 @@ final class XmlSchema {
 
     @SafeVarargs
     private XmlComplexType event(String name, List<Particle>... parts) {
-        List<Particle> particles = new ArrayList<>();
-        for (List<Particle> part : parts) {
-            particles.addAll(part);
-        }
-        return register(
-                new XmlComplexType(epcis, name + "EventType", Model.SEQUENCE, particles, null, List.of(), true));
+        return sequence(name + "EventType", true, together(parts).toArray(Particle[]::new));
     }
 
     /** The end of a 2.0 event. */
@@ -684,12 +638,18 @@ final class XmlSchema {
     /** The end of a 1.2 event: what version 1.1 added stands inside {@code extension}. */
     @SafeVarargs
     private List<Particle> extension(String name, String inner, List<Particle>... parts) {
+        List<Particle> particles = together(parts);
+        particles.add(optional("extension", localExtension(inner)));
+        return List.of(optional("extension", sequence(name, true, particles.toArray(Particle[]::new))), foreign(0));
+    }
+
+    @SafeVarargs
+    private static List<Particle> together(List<Particle>... parts) {
         List<Particle> particles = new ArrayList<>();
         for (List<Particle> part : parts) {
             particles.addAll(part);
         }
-        particles.add(optional("extension", localExtension(inner)));
-        return List.of(optional("extension", sequence(name, true, particles.toArray(Particle[]::new))), foreign(0));
+        return particles;
     }
 
     private XmlComplexType location(String name) {
@@ -702,14 +662,12 @@ final class XmlSchema {
     }
 
     private XmlComplexType typed(String name, String idType, String typeType, boolean required) {
-        return register(new XmlComplexType(
+        return valued(
                 epcis,
                 name + "Type",
-                Model.SEQUENCE,
-                List.of(),
                 restricted(idType, XmlSimpleType.ANY_URI),
-                List.of(new AttributeUse("type", restricted(typeType, XmlSimpleType.ANY_URI), required)),
-                false));
+                false,
+                new AttributeUse("type", restricted(typeType, XmlSimpleType.ANY_URI), required));
     }
 
     private XmlComplexType localExtension(String name) {
@@ -717,7 +675,7 @@ final class XmlSchema {
     }
 
     private XmlComplexType localExtension(String namespace, String name) {
-        return register(new XmlComplexType(namespace, name, Model.SEQUENCE, List.of(local(1)), null, List.of(), true));
+        return complex(namespace, name, Model.SEQUENCE, true, local(1));
     }
 
     private XmlComplexType foreignExtension(String name) {
@@ -725,8 +683,19 @@ final class XmlSchema {
     }
 
     private XmlComplexType sequence(String name, boolean anyAttribute, Particle... particles) {
-        return register(
-                new XmlComplexType(epcis, name, Model.SEQUENCE, List.of(particles), null, List.of(), anyAttribute));
+        return complex(epcis, name, Model.SEQUENCE, anyAttribute, particles);
+    }
+
+    private XmlComplexType complex(
+            String namespace, String name, Model model, boolean anyAttribute, Particle... particles) {
+        return register(new XmlComplexType(namespace, name, model, List.of(particles), null, List.of(), anyAttribute));
+    }
+
+    /** A value with attributes. */
+    private XmlComplexType valued(
+            String namespace, String name, XmlSimpleType value, boolean anyAttribute, AttributeUse... attributes) {
+        return register(new XmlComplexType(
+                namespace, name, Model.SEQUENCE, List.of(), value, List.of(attributes), anyAttribute));
     }
 
     private XmlSimpleType restricted(String name, XmlSimpleType baseType) {
