@@ -155,12 +155,14 @@ final class EpcisJsonReader {
 
     // Documents
 
+    /** Takes a member of an object, whose value begins with the token. */
+    @FunctionalInterface
+    private interface Member {
+        void read(String name, JsonToken token);
+    }
+
     private void document(JsonParser parser, boolean query) {
-        Set<String> seen = new HashSet<>();
-        String name;
-        while ((name = name(parser, seen)) != null) {
-            JsonToken token = parser.nextToken();
-            pointer.push(name);
+        Set<String> seen = members(parser, (name, token) -> {
             switch (name) {
                 case "type" -> parser.skipChildren();
                 case "@context" -> {
@@ -171,116 +173,102 @@ final class EpcisJsonReader {
                 case "id" -> uri(documentValue(parser, token));
                 case "schemaVersion" -> schemaVersion(documentValue(parser, token));
                 case "creationDate" -> time(documentValue(parser, token));
-                case "epcisBody" -> {
-                    if (query) {
-                        object(parser, token, "queryResults", this::queryResults, true);
-                    } else {
-                        object(parser, token, "eventList", this::eventList, false);
-                    }
-                }
+                case "epcisBody" -> body(parser, token, query);
                 default -> {
                     JsonValue value = documentValue(parser, token);
-                    boolean known = !query
-                            && switch (name) {
-                                case "instanceIdentifier", "sender", "receiver" -> {
-                                    text(value);
-                                    yield true;
-                                }
-                                case "epcisHeader" -> {
-                                    header(value);
-                                    yield true;
-                                }
-                                default -> false;
-                            };
-                    if (!known) {
+                    if (query) {
                         otherName(name);
+                    } else {
+                        documentMember(name, value);
                     }
                 }
             }
-            pointer.pop();
-        }
-        require(seen, "@context");
-        require(seen, "epcisBody");
+        });
+        require(seen, "@context", "epcisBody");
         if (!query) {
-            require(seen, "schemaVersion");
-            require(seen, "creationDate");
+            require(seen, "schemaVersion", "creationDate");
         }
     }
 
-    @FunctionalInterface
-    private interface Member {
-        void read(JsonParser parser, JsonToken token);
+    private void documentMember(String name, JsonValue value) {
+        switch (name) {
+            case "instanceIdentifier", "sender", "receiver" -> text(value);
+            case "epcisHeader" -> header(value);
+            default -> otherName(name);
+        }
     }
 
-    /** Reads an object of which one member matters. */
-    private void object(JsonParser parser, JsonToken token, String member, Member reader, boolean closed) {
-        if (token != JsonToken.START_OBJECT) {
-            refuse(parser, "object");
-            return;
-        }
-        Set<String> seen = new HashSet<>();
-        String name;
-        while ((name = name(parser, seen)) != null) {
-            JsonToken next = parser.nextToken();
-            pointer.push(name);
-            if (name.equals(member)) {
-                reader.read(parser, next);
-            } else {
-                documentValue(parser, next);
-                if (closed) {
-                    otherName(name);
+    private void body(JsonParser parser, JsonToken token, boolean query) {
+        if (isObject(parser, token)) {
+            String wanted = query ? "queryResults" : "eventList";
+            Set<String> seen = members(parser, (name, next) -> {
+                if (!name.equals(wanted)) {
+                    documentValue(parser, next);
+                    if (query) {
+                        otherName(name);
+                    }
+                } else if (query) {
+                    queryResults(parser, next);
+                } else {
+                    eventList(parser, next);
                 }
-            }
-            pointer.pop();
+            });
+            require(seen, wanted);
         }
-        require(seen, member);
     }
 
     private void queryResults(JsonParser parser, JsonToken token) {
-        if (token != JsonToken.START_OBJECT) {
-            refuse(parser, "object");
-            return;
-        }
-        Set<String> seen = new HashSet<>();
-        String name;
-        while ((name = name(parser, seen)) != null) {
-            JsonToken next = parser.nextToken();
-            pointer.push(name);
-            switch (name) {
-                case "queryName", "subscriptionID" -> text(documentValue(parser, next));
-                case "resultsBody" -> resultsBody(parser, next);
-                default -> {
-                    documentValue(parser, next);
-                    otherName(name);
+        if (isObject(parser, token)) {
+            Set<String> seen = members(parser, (name, next) -> {
+                switch (name) {
+                    case "queryName", "subscriptionID" -> text(documentValue(parser, next));
+                    case "resultsBody" -> resultsBody(parser, next);
+                    default -> {
+                        documentValue(parser, next);
+                        otherName(name);
+                    }
                 }
-            }
-            pointer.pop();
+            });
+            require(seen, "queryName", "resultsBody");
         }
-        require(seen, "queryName");
-        require(seen, "resultsBody");
     }
 
     private void resultsBody(JsonParser parser, JsonToken token) {
-        if (token != JsonToken.START_OBJECT) {
-            refuse(parser, "object");
-            return;
+        if (isObject(parser, token)) {
+            Set<String> seen = members(parser, (name, next) -> {
+                switch (name) {
+                    case "eventList" -> eventList(parser, next);
+                    case "vocabularyList" -> vocabularies(documentValue(parser, next));
+                    default -> {
+                        documentValue(parser, next);
+                        otherName(name);
+                    }
+                }
+            });
+            require(seen, "eventList");
         }
+    }
+
+    /** Shows every member of the object that has begun; the names that it had. */
+    private Set<String> members(JsonParser parser, Member member) {
         Set<String> seen = new HashSet<>();
         String name;
-        while ((name = name(parser, seen)) != null) {
-            JsonToken next = parser.nextToken();
+        while ((name = parser.nextName()) != null) {
             pointer.push(name);
-            switch (name) {
-                case "eventList" -> eventList(parser, next);
-                case "vocabularyList" -> vocabularies(documentValue(parser, next));
-                default -> {
-                    documentValue(parser, next);
-                    otherName(name);
-                }
+            if (!seen.add(name)) {
+                violate(Rule.DUPLICATE_KEY, null, null);
             }
+            member.read(name, parser.nextToken());
             pointer.pop();
         }
-        require(seen, "eventList");
+        return seen;
+    }
+
+    private boolean isObject(JsonParser parser, JsonToken token) {
+        if (token != JsonToken.START_OBJECT) {
+            refuse(parser, "object");
+        }
+        return token == JsonToken.START_OBJECT;
     }
 
     private void header(JsonValue value) {
@@ -335,16 +323,6 @@ final class EpcisJsonReader {
         }
     }
 
-    private @Nullable String name(JsonParser parser, Set<String> seen) {
-        String name = parser.nextName();
-        if (name != null && !seen.add(name)) {
-            pointer.push(name);
-            violate(Rule.DUPLICATE_KEY, null, null);
-            pointer.pop();
-        }
-        return name;
-    }
-
     private void refuse(JsonParser parser, String expected) {
         parser.skipChildren();
         violate(Rule.VALUE_TYPE, null, expected);
@@ -356,9 +334,11 @@ final class EpcisJsonReader {
         }
     }
 
-    private void require(Set<String> seen, String name) {
-        if (!seen.contains(name)) {
-            violate(Rule.REQUIRED, null, name);
+    private void require(Set<String> seen, String... names) {
+        for (String name : names) {
+            if (!seen.contains(name)) {
+                violate(Rule.REQUIRED, null, name);
+            }
         }
     }
 
