@@ -4,12 +4,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.raceway.platform.ProblemException;
 import org.raceway.platform.TimeOrderedIds;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,29 +46,27 @@ class EnterprisesApi {
             throw new AccessDeniedException("only the operator admits enterprises");
         }
         UUID id = ids.next();
-        Enterprise registered = enterprises.register(new Enterprise(
-                id,
-                registration.uscc(),
-                registration.gln(),
-                registration.gs1Prefix(),
-                registration.kind(),
-                registration.name(),
-                registration.englishName(),
-                registration.county(),
-                registration.latitude(),
-                registration.longitude(),
-                false));
+        Enterprise registered;
+        try {
+            registered = enterprises.register(new Enterprise(
+                    id,
+                    registration.uscc(),
+                    registration.gln(),
+                    registration.gs1Prefix(),
+                    registration.kind(),
+                    registration.name(),
+                    registration.englishName(),
+                    registration.county(),
+                    registration.latitude(),
+                    registration.longitude(),
+                    false));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(e, EnterpriseProblem.INVALID_ENTERPRISE, e.getMessage());
+        }
         return registered.id().equals(id)
                 ? ResponseEntity.created(URI.create("/api/v1/enterprises/" + id))
                         .body(registered)
                 : ResponseEntity.ok(registered);
-    }
-
-    @ExceptionHandler(IllegalArgumentException.class)
-    ProblemDetail refuse(IllegalArgumentException refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refusal.getMessage());
-        problem.setProperty("code", "invalid-enterprise");
-        return problem;
     }
 
     /** An enterprise to admit. */

@@ -12,9 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.enterprises.Accounts;
 import org.raceway.enterprises.Enterprise;
@@ -243,6 +247,79 @@ class EpcisInterfaceIntegrationTests {
                         .path("success")
                         .asBoolean())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void recordsHostileDocumentsInTheirJobs(String what, String mediaType, byte[] document) throws Exception {
+        HttpResponse<String> answer = send(request("/epcis/capture")
+                .header("Content-Type", mediaType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(document))
+                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        String location = answer.headers().firstValue("Location").orElseThrow();
+        for (String language : new String[] {"zh-CN", "en"}) {
+            JsonNode job = json(
+                    send(request(location).header("Accept-Language", language).build()));
+            assertThat(job.path("success").asBoolean()).as(what).isFalse();
+            assertThat(job.path("stored").asInt()).as(what).isZero();
+            assertThat(job.path("errors").get(0).path("code").asString())
+                    .as(what)
+                    .isNotEmpty();
+            assertThat(job.path("errors").get(0).path("title").asString())
+                    .as(what)
+                    .isNotEmpty();
+        }
+    }
+
+    static Stream<Arguments> hostile() {
+        String json = TestDocuments.document(TestDocuments.commissioning("2026-01-02T03:04:05+08:00", "hostile"));
+        String longText = "x".repeat(100_000);
+        String xml =
+                "<?xml version='1.0' encoding='UTF-8'?><epcis:EPCISDocument xmlns:epcis='urn:epcglobal:epcis:xsd:2'"
+                        + " schemaVersion='2.0' creationDate='2026-01-02T03:04:05Z'><EPCISBody><EventList>%s"
+                        + "</EventList></EPCISBody></epcis:EPCISDocument>";
+        byte[] brokenJson = json.getBytes(StandardCharsets.ISO_8859_1);
+        brokenJson[json.indexOf("hostile")] = (byte) 0xff;
+        byte[] brokenXml = xml.formatted("<ObjectEvent><!--?--></ObjectEvent>").getBytes(StandardCharsets.ISO_8859_1);
+        brokenXml[new String(brokenXml, StandardCharsets.ISO_8859_1).indexOf("<!--?") + 4] = (byte) 0xff;
+        return Stream.of(
+                Arguments.of("UTF-8 in JSON", "application/json", brokenJson),
+                Arguments.of("UTF-8 in XML", "application/xml", brokenXml),
+                Arguments.of(
+                        "nesting in JSON", "application/json", bytes(json.replace("\"epcList\":[", "\"epcList\":[" + "[".repeat(50_000)))),
+                Arguments.of(
+                        "nesting in an extension of JSON",
+                        "application/json",
+                        bytes(json.replace(
+                                "\"action\"",
+                                "\"example:deep\":" + "[".repeat(50_000) + "]".repeat(50_000) + ",\"action\""))),
+                Arguments.of(
+                        "nesting in XML",
+                        "application/xml",
+                        bytes(xml.formatted(
+                                "<ObjectEvent>" + "<a>".repeat(50_000) + "</a>".repeat(50_000) + "</ObjectEvent>"))),
+                Arguments.of("a long text in JSON", "application/json", bytes(json.replace("commissioning", longText))),
+                Arguments.of(
+                        "a long name in JSON",
+                        "application/json",
+                        bytes(json.replace("\"action\"", "\"" + longText + "\":1,\"action\""))),
+                Arguments.of(
+                        "a long text in XML",
+                        "application/xml",
+                        bytes(xml.formatted("<ObjectEvent><eventTime>" + longText + "</eventTime></ObjectEvent>"))),
+                Arguments.of(
+                        "a long name in XML",
+                        "application/xml",
+                        bytes(xml.formatted("<ObjectEvent><" + longText + "/></ObjectEvent>"))),
+                Arguments.of(
+                        "an entity bomb",
+                        "application/xml",
+                        bytes("<!DOCTYPE a [<!ENTITY b 'bb'><!ENTITY c '&b;&b;'>]><a>&c;</a>")));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

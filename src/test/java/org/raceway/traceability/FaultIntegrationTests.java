@@ -57,14 +57,14 @@ class FaultIntegrationTests {
     @TempDir
     private static Path folder;
 
-    private static @Nullable FaultyPlace mounted;
+    private static @Nullable ForkedApplication mounted;
 
     /** Acknowledged captures and how many events each has. */
     private final Map<UUID, Integer> acknowledged = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void mount() throws Exception {
-        mounted = FaultyPlace.mount(folder, MEGABYTES, Path.of("target/faults.log"))
+        mounted = ForkedApplication.mount(folder, MEGABYTES, Path.of("target/faults.log"))
                 .orElse(null);
     }
 
@@ -83,15 +83,15 @@ class FaultIntegrationTests {
         }
     }
 
-    private static FaultyPlace place() {
-        FaultyPlace place = mounted;
+    private static ForkedApplication place() {
+        ForkedApplication place = mounted;
         assumeTrue(place != null, "no file system can be mounted here: neither root nor user namespaces");
         return Objects.requireNonNull(place);
     }
 
     @Test
     void outlivesItsDatabaseAndStartsItAgain() throws Exception {
-        FaultyPlace place = place();
+        ForkedApplication place = place();
         place.run(NO_RESERVE, PATIENCE);
         AtomicBoolean enough = new AtomicBoolean();
         Map<Integer, String> refused = new ConcurrentHashMap<>();
@@ -113,12 +113,12 @@ class FaultIntegrationTests {
         for (int kill = 0; kill < 2; kill++) {
             Thread.sleep(500);
             place.killDatabase();
-            FaultyPlace.await(Duration.ofSeconds(10), () -> health(place).equals("DOWN"));
+            ForkedApplication.await(Duration.ofSeconds(10), () -> health(place).equals("DOWN"));
             HttpResponse<String> read = place.get("/epcis/capture?perPage=1");
             assertThat(read.statusCode()).as(read.body()).isIn(200, 503);
-            FaultyPlace.await(RECOVERY_LIMIT, () -> health(place).equals("UP"));
+            ForkedApplication.await(RECOVERY_LIMIT, () -> health(place).equals("UP"));
             int before = acknowledged.size();
-            FaultyPlace.await(RECOVERY_LIMIT, () -> acknowledged.size() > before);
+            ForkedApplication.await(RECOVERY_LIMIT, () -> acknowledged.size() > before);
         }
         enough.set(true);
         for (Thread sender : senders) {
@@ -132,7 +132,7 @@ class FaultIntegrationTests {
 
     @Test
     void keepsReadingWhenTheDiskIsNearlyFull() throws Exception {
-        FaultyPlace place = place();
+        ForkedApplication place = place();
         place.run(RESERVE, PATIENCE);
         assertThat(capture(place, document("near-first", 1), 1)).isEmpty();
         fill(place, 48 + SPARE_MEGABYTES);
@@ -140,14 +140,14 @@ class FaultIntegrationTests {
         assertThat(refusal.statusCode()).as(refusal.body()).isEqualTo(503);
         assertThat(refusal.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(refusal.headers().firstValue("Retry-After")).contains("30");
-        assertThat(FaultyPlace.json(refusal).path("code").asString()).isEqualTo("capture-storage-full");
-        assertThat(FaultyPlace.json(refusal).path("title").asString()).isEqualTo("磁盘空间不足");
+        assertThat(ForkedApplication.json(refusal).path("code").asString()).isEqualTo("capture-storage-full");
+        assertThat(ForkedApplication.json(refusal).path("title").asString()).isEqualTo("磁盘空间不足");
         HttpResponse<String> english = place.send(place.request("/epcis/capture")
                 .header("Content-Type", "application/ld+json")
                 .header("Accept-Language", "en")
                 .POST(HttpRequest.BodyPublishers.ofString(document("near-english", 1)))
                 .build());
-        assertThat(FaultyPlace.json(english).path("title").asString()).isEqualTo("The disk is full");
+        assertThat(ForkedApplication.json(english).path("title").asString()).isEqualTo("The disk is full");
 
         assertThat(place.get("/epcis/capture?perPage=1").statusCode()).isEqualTo(200);
         HttpResponse<String> event = place.get("/epcis/events?MATCH_epc=" + TestDocuments.urn("near-first"));
@@ -156,7 +156,7 @@ class FaultIntegrationTests {
         assertThat(health(place)).isEqualTo("UP");
 
         Files.delete(ballast(place));
-        FaultyPlace.await(
+        ForkedApplication.await(
                 Duration.ofSeconds(10),
                 () -> capture(place, document("near-last", 1), 1).isEmpty());
         assertKept(place);
@@ -164,7 +164,7 @@ class FaultIntegrationTests {
 
     @Test
     void comesBackFromAFullDisk() throws Exception {
-        FaultyPlace place = place();
+        ForkedApplication place = place();
         place.run(NO_RESERVE, PATIENCE);
         assertThat(capture(place, document("full-first", 1), 1)).isEmpty();
         fill(place, SPARE_MEGABYTES);
@@ -177,24 +177,24 @@ class FaultIntegrationTests {
         }
         // PostgreSQL ends when it can't write its log, and can't start before there is room.
         assertThatThrownBy(() -> writeLogUntilItFails(place)).isInstanceOf(SQLException.class);
-        FaultyPlace.await(Duration.ofSeconds(20), () -> health(place).equals("DOWN"));
+        ForkedApplication.await(Duration.ofSeconds(20), () -> health(place).equals("DOWN"));
         assertThat(capture(place, document("unsure", 1), 1)).isIn(CAPTURE_REFUSALS);
         HttpResponse<String> unread = place.get("/epcis/capture?perPage=1");
         assertThat(unread.statusCode()).as(unread.body()).isEqualTo(503);
-        assertThat(FaultyPlace.json(unread).path("code").asString()).isEqualTo("storage-unavailable");
+        assertThat(ForkedApplication.json(unread).path("code").asString()).isEqualTo("storage-unavailable");
         // Whoever can't be checked is not told that the password is wrong.
         HttpResponse<String> unchecked = place.send(place.request("/epcis/capture?perPage=1")
-                .setHeader("Authorization", FaultyPlace.basic("somebody", "else"))
+                .setHeader("Authorization", ForkedApplication.basic("somebody", "else"))
                 .build());
         assertThat(unchecked.statusCode()).as(unchecked.body()).isEqualTo(503);
         assertThat(unchecked.headers().firstValue("Retry-After")).isPresent();
         assertThat(place.get("/login").statusCode()).isEqualTo(200);
 
         Files.delete(ballast(place));
-        FaultyPlace.await(
+        ForkedApplication.await(
                 RECOVERY_LIMIT,
                 () -> capture(place, document("full-last", 1), 1).isEmpty());
-        FaultyPlace.await(RECOVERY_LIMIT, () -> health(place).equals("UP"));
+        ForkedApplication.await(RECOVERY_LIMIT, () -> health(place).equals("UP"));
         assertKept(place);
         assertThat(place.get("/epcis/events?MATCH_epc=" + TestDocuments.urn("never0"))
                         .body())
@@ -203,7 +203,7 @@ class FaultIntegrationTests {
 
     @Test
     void answersLargeDocumentsThoughNobodyReadsThem() throws Exception {
-        FaultyPlace place = place();
+        ForkedApplication place = place();
         place.run(NO_RESERVE, PATIENCE);
         long bytes = 200L << 20;
         List<Callable<HttpResponse<String>>> senders = new ArrayList<>();
@@ -221,37 +221,38 @@ class FaultIntegrationTests {
             for (Future<HttpResponse<String>> answer : executor.invokeAll(senders)) {
                 HttpResponse<String> response = answer.get();
                 assertThat(response.statusCode()).as(response.body()).isIn(413, 503);
-                assertThat(FaultyPlace.json(response).path("code").asString())
+                assertThat(ForkedApplication.json(response).path("code").asString())
                         .isIn("capture-too-large", "capture-busy");
             }
         }
         HttpResponse<String> alone = senders.getFirst().call();
         assertThat(alone.statusCode()).isEqualTo(413);
-        assertThat(FaultyPlace.json(alone).path("detail").asString()).contains("16777216");
+        assertThat(ForkedApplication.json(alone).path("detail").asString()).contains("16777216");
         assertThat(capture(place, document("after-large", 1), 1)).isEmpty();
     }
 
     @Test
     void isBusyWhileTheBytesInFlightAreTaken() throws Exception {
-        FaultyPlace place = place();
+        ForkedApplication place = place();
         place.run(NO_RESERVE, PATIENCE);
         try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), place.port())) {
-            String head = "POST /epcis/capture HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + FaultyPlace.basic()
-                    + "\r\nContent-Type: application/json\r\nContent-Length: 16777216\r\n\r\n";
+            String head =
+                    "POST /epcis/capture HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + ForkedApplication.basic()
+                            + "\r\nContent-Type: application/json\r\nContent-Length: 16777216\r\n\r\n";
             slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             slow.getOutputStream().write(new byte[12 << 20]);
-            FaultyPlace.await(
+            ForkedApplication.await(
                     Duration.ofSeconds(10),
                     () -> capture(place, document("busy", 1), 1).equals("capture-busy"));
         }
-        FaultyPlace.await(
+        ForkedApplication.await(
                 Duration.ofSeconds(5),
                 () -> capture(place, document("busy", 1), 1).isEmpty());
     }
 
     @Test
     void answersTenThousandScansAtOnce() throws Exception {
-        FaultyPlace place = place();
+        ForkedApplication place = place();
         place.run(NO_RESERVE, PATIENCE);
         assertThat(capture(place, document("scanned", 1), 1)).isEmpty();
         String usual = "HTTP/1.1 " + place.get("/01/09521110000014/21/scanned").statusCode();
@@ -338,7 +339,7 @@ class FaultIntegrationTests {
     }
 
     /** The code of the problem; empty when it was acknowledged. */
-    private String capture(FaultyPlace place, String document, int events) {
+    private String capture(ForkedApplication place, String document, int events) {
         return problem(answer(place, document, events));
     }
 
@@ -348,12 +349,12 @@ class FaultIntegrationTests {
         }
         assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
-        String code = FaultyPlace.json(response).path("code").asString();
+        String code = ForkedApplication.json(response).path("code").asString();
         assertThat(code).isIn(CAPTURE_REFUSALS);
         return code;
     }
 
-    private HttpResponse<String> answer(FaultyPlace place, String document, int events) {
+    private HttpResponse<String> answer(ForkedApplication place, String document, int events) {
         try {
             HttpResponse<String> response = place.capture(document);
             response.headers()
@@ -369,7 +370,7 @@ class FaultIntegrationTests {
         }
     }
 
-    private HttpResponse<String> captureUntilRefused(FaultyPlace place, String name) {
+    private HttpResponse<String> captureUntilRefused(ForkedApplication place, String name) {
         for (int i = 0; i < 200; i++) {
             HttpResponse<String> response = answer(place, document(name + i, 2_000), 2_000);
             if (response.statusCode() != 202) {
@@ -382,12 +383,12 @@ class FaultIntegrationTests {
 
     // --- the disk
 
-    private static Path ballast(FaultyPlace place) {
+    private static Path ballast(ForkedApplication place) {
         return place.home().resolve("ballast");
     }
 
     /** Leaves this much free. */
-    private static void fill(FaultyPlace place, int megabytes) throws IOException {
+    private static void fill(ForkedApplication place, int megabytes) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(ballast(place).toFile(), "rw")) {
             file.seek(file.length());
             byte[] block = new byte[64 << 10];
@@ -401,7 +402,7 @@ class FaultIntegrationTests {
         }
     }
 
-    private static void writeLogUntilItFails(FaultyPlace place) throws IOException, SQLException {
+    private static void writeLogUntilItFails(ForkedApplication place) throws IOException, SQLException {
         try (Connection connection = place.connect();
                 Statement statement = connection.createStatement()) {
             for (int megabyte = 0; megabyte < MEGABYTES; megabyte++) {
@@ -412,7 +413,7 @@ class FaultIntegrationTests {
 
     // --- what must hold
 
-    private static String health(FaultyPlace place) {
+    private static String health(ForkedApplication place) {
         try {
             return place.databaseHealth();
         } catch (IOException e) {
@@ -423,7 +424,7 @@ class FaultIntegrationTests {
         }
     }
 
-    private static int count(FaultyPlace place, String query) throws IOException, SQLException {
+    private static int count(ForkedApplication place, String query) throws IOException, SQLException {
         try (Connection connection = place.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -433,7 +434,7 @@ class FaultIntegrationTests {
     }
 
     /** All that was acknowledged is there, once, and nothing is there in part. */
-    private void assertKept(FaultyPlace place) throws Exception {
+    private void assertKept(ForkedApplication place) throws Exception {
         Map<UUID, Integer> kept = new HashMap<>();
         try (Connection connection = place.connect();
                 Statement statement = connection.createStatement();

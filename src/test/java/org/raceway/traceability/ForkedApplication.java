@@ -27,10 +27,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A small file system of its own in memory, and the application in a process of its own that keeps its data there. The file
- * system is mounted in a mount namespace, so that nothing of it outlasts the tests, and an ordinary user may do it as well.
+ * The application in a process of its own, its data in a folder, if wanted on a small file system in memory. That is mounted in
+ * a mount namespace, so that nothing of it outlasts the tests, and an ordinary user may do it as well.
  */
-final class FaultyPlace implements AutoCloseable {
+final class ForkedApplication implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -40,22 +40,27 @@ final class FaultyPlace implements AutoCloseable {
             .build();
     private final Path folder;
     private final Path log;
-    private final Process holder;
+    private final @Nullable Process holder;
     private final List<String> entry;
     private @Nullable Process application;
     private List<String> settings = List.of();
     private int port;
     private int managementPort;
 
-    private FaultyPlace(Path folder, Path log, Process holder, List<String> entry) {
+    private ForkedApplication(Path folder, Path log, @Nullable Process holder, List<String> entry) {
         this.folder = folder;
         this.log = log;
         this.holder = holder;
         this.entry = entry;
     }
 
+    /** On the folder as it is. */
+    static ForkedApplication in(Path folder, Path log) {
+        return new ForkedApplication(folder, log, null, List.of());
+    }
+
     /** Mounts a file system of this size on the folder; empty where that is forbidden. */
-    static Optional<FaultyPlace> mount(Path folder, int megabytes, Path log) throws IOException {
+    static Optional<ForkedApplication> mount(Path folder, int megabytes, Path log) throws IOException {
         for (List<String> namespace : List.of(List.of("-m"), List.of("-U", "-r", "-m"))) {
             List<String> command = new ArrayList<>(List.of("unshare"));
             command.addAll(namespace);
@@ -73,7 +78,7 @@ final class FaultyPlace implements AutoCloseable {
                 if (namespace.contains("-U")) {
                     entry.addAll(List.of("-U", "--preserve-credentials"));
                 }
-                return Optional.of(new FaultyPlace(folder, log, holder, entry));
+                return Optional.of(new ForkedApplication(folder, log, holder, entry));
             }
             holder.destroyForcibly();
         }
@@ -146,8 +151,10 @@ final class FaultyPlace implements AutoCloseable {
 
     /** The folder as it is seen from here. */
     Path home() {
-        return Path.of("/proc", String.valueOf(holder.pid()), "root")
-                .resolve(folder.toString().substring(1));
+        return holder == null
+                ? folder
+                : Path.of("/proc", String.valueOf(holder.pid()), "root")
+                        .resolve(folder.toString().substring(1));
     }
 
     long freeBytes() throws IOException {
@@ -250,9 +257,11 @@ final class FaultyPlace implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
-        holder.getOutputStream().close();
-        try (InputStream rest = holder.getInputStream()) {
-            rest.readAllBytes();
+        if (holder != null) {
+            holder.getOutputStream().close();
+            try (InputStream rest = holder.getInputStream()) {
+                rest.readAllBytes();
+            }
         }
         http.close();
     }
