@@ -287,7 +287,9 @@ class EpcisInterfaceIntegrationTests {
                 Arguments.of("UTF-8 in JSON", "application/json", brokenJson),
                 Arguments.of("UTF-8 in XML", "application/xml", brokenXml),
                 Arguments.of(
-                        "nesting in JSON", "application/json", bytes(json.replace("\"epcList\":[", "\"epcList\":[" + "[".repeat(50_000)))),
+                        "nesting in JSON",
+                        "application/json",
+                        bytes(json.replace("\"epcList\":[", "\"epcList\":[" + "[".repeat(50_000)))),
                 Arguments.of(
                         "nesting in an extension of JSON",
                         "application/json",
