@@ -15,7 +15,8 @@ import java.util.concurrent.Future;
 
 /**
  * What PostgreSQL alone stores in tables of the ledger's shape: rows made in the server, so that nothing is parsed,
- * checked, hashed or sent; 100 events and 264 references a transaction, durable.
+ * checked, hashed or sent; 100 events and 264 references a transaction, durable. A transaction's references are to one
+ * lot's numbered bearings, as they mostly are in the ledger.
  */
 final class RawCeiling {
     private static final String SHAPE = """
@@ -28,7 +29,9 @@ final class RawCeiling {
             """;
     private static final String INSERT = """
             with made as (
-                select uuidv7() as event, gen_random_uuid() as digest from generate_series(1, 100)
+                select uuidv7() as event, gen_random_uuid() as digest, number from generate_series(1, 100) as number
+            ), lot as materialized (
+                select substring(uuid_send(gen_random_uuid()) for 8) as head
             ), identities as (
                 insert into ceiling.event_identity (digest, owner, event, content)
                 select digest, '00000000-0000-0000-0000-000000000001'::uuid, event, digest from made
@@ -39,8 +42,9 @@ final class RawCeiling {
                     digest, digest, event, false, convert_to(repeat(digest::text, 18), 'UTF8') from made
             )
             insert into ceiling.event_reference (key, role, event, owner)
-            select gen_random_uuid(), 0, event, '00000000-0000-0000-0000-000000000001'::uuid
-            from made, generate_series(1, 3) as reference
+            select encode(head || int8send(number * 3 + reference), 'hex')::uuid, 0, event,
+                '00000000-0000-0000-0000-000000000001'::uuid
+            from lot, made, generate_series(1, 3) as reference
             where reference < 3 or get_byte(uuid_send(digest), 0) < 164
             """;
 
