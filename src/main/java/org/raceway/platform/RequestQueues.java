@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Puts a {@link RequestQueue} before pages and APIs; the management port has none, so that health answers in a crowd. */
@@ -42,18 +45,24 @@ class RequestQueues {
     }
 
     @Bean
-    Late late(RequestSettings settings, Problems problems) {
-        return new Late(settings, problems);
+    Hopeless hopeless(RequestSettings settings, ObjectProvider<Storage> storage, Problems problems) {
+        // Not before the first request: the web server is put together before the database is started.
+        return new Hopeless(settings, SingletonSupplier.of(storage::getObject), problems);
     }
 
-    /** Who has waited too long is gone, or about to be: answered at once, so that the next ones need not. */
+    /**
+     * Answers at once who has waited too long, and is gone or about to be, and who would wait in vain for a database that
+     * has been gone for a while: so that the next ones need not wait for them.
+     */
     @Order(Ordered.HIGHEST_PRECEDENCE + 10) // after the request id
-    static final class Late extends OncePerRequestFilter {
+    static final class Hopeless extends OncePerRequestFilter {
         private final RequestSettings settings;
+        private final Supplier<Storage> storage;
         private final Problems problems;
 
-        Late(RequestSettings settings, Problems problems) {
+        Hopeless(RequestSettings settings, Supplier<Storage> storage, Problems problems) {
             this.settings = settings;
+            this.storage = storage;
             this.problems = problems;
         }
 
@@ -62,9 +71,16 @@ class RequestQueues {
                 throws ServletException, IOException {
             if (RequestQueue.waited().compareTo(settings.patience()) > 0) {
                 problems.write(request, response, PlatformProblem.BUSY, Map.of());
+            } else if (!needsNoDatabase(request.getRequestURI())
+                    && storage.get().isDown()) {
+                problems.write(request, response, PlatformProblem.STORAGE_UNAVAILABLE, Map.of());
             } else {
                 chain.doFilter(request, response);
             }
+        }
+
+        private static boolean needsNoDatabase(String path) {
+            return path.startsWith("/assets/") || path.startsWith("/login") || path.startsWith("/actuator/");
         }
     }
 }

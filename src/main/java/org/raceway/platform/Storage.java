@@ -8,4 +8,9 @@ public interface Storage {
      * database's own work: a PostgreSQL that can't write its log stops.
      */
     boolean isFull();
+
+    /** Whether it has been gone for longer than a request should wait for it. */
+    default boolean isDown() {
+        return false;
+    }
 }

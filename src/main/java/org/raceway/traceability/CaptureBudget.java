@@ -76,7 +76,13 @@ final class CaptureBudget {
             hold(FIRST_BYTES, response);
             byte[] buffer = new byte[FIRST_BYTES];
             while (true) {
-                int read = input.read(buffer, length, buffer.length - length);
+                int read;
+                try {
+                    read = input.read(buffer, length, buffer.length - length);
+                } catch (IOException e) {
+                    response.setHeader("Connection", "close");
+                    throw new CaptureRefusedException(e, CaptureProblem.INCOMPLETE_BODY);
+                }
                 if (read < 0) {
                     break;
                 }

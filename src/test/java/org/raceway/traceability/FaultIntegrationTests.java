@@ -189,6 +189,12 @@ class FaultIntegrationTests {
         assertThat(unchecked.statusCode()).as(unchecked.body()).isEqualTo(503);
         assertThat(unchecked.headers().firstValue("Retry-After")).isPresent();
         assertThat(place.get("/login").statusCode()).isEqualTo(200);
+        HttpResponse<String> page = place.send(place.request("/01/09521110000014/21/scanned")
+                .header("Accept", "text/html")
+                .build());
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.body()).contains("数据库暂时不可用");
 
         Files.delete(ballast(place));
         ForkedApplication.await(

@@ -43,8 +43,8 @@ class DatabaseConfiguration {
 
     @Bean
     @ConditionalOnExpression(EMBEDDED)
-    Storage embeddedStorage(DataFolder folder, DatabaseSettings settings) {
-        return new EmbeddedStorage(folder.path(), settings.reserve());
+    Storage embeddedStorage(PostgresServer server, DataFolder folder, DatabaseSettings settings) {
+        return new EmbeddedStorage(server, folder.path(), settings.reserve());
     }
 
     /** Whoever runs it watches its disk; when that is full, its refusals say so. */

@@ -10,17 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
-/** The file system under the data folder, looked at once a second at most. */
+/** The embedded PostgreSQL, and the file system under its data folder, which is looked at once a second at most. */
 final class EmbeddedStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStorage.class);
     private static final long INTERVAL_NANOSECONDS = Duration.ofSeconds(1).toNanos();
 
+    private static final Duration WORTH_WAITING = Duration.ofSeconds(3);
+
+    private final PostgresServer server;
     private final Path folder;
     private final DataSize reserve;
     private long lookedAt;
     private boolean full;
 
-    EmbeddedStorage(Path folder, DataSize reserve) {
+    EmbeddedStorage(PostgresServer server, Path folder, DataSize reserve) {
+        this.server = server;
         this.folder = folder;
         this.reserve = reserve;
         lookedAt = System.nanoTime() - INTERVAL_NANOSECONDS;
@@ -44,6 +48,11 @@ final class EmbeddedStorage implements Storage {
             }
         }
         return full;
+    }
+
+    @Override
+    public boolean isDown() {
+        return server.downFor().compareTo(WORTH_WAITING) > 0;
     }
 
     private long usableBytes() {

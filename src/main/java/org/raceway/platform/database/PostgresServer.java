@@ -65,6 +65,9 @@ final class PostgresServer implements AutoCloseable {
     private final String password;
     private final int port;
     private volatile boolean closing;
+    /** By the nanosecond clock; 0 while it runs. */
+    private volatile long downSince;
+
     private volatile @Nullable Process process;
     private final AtomicInteger restarts = new AtomicInteger();
     private final Thread keeper;
@@ -142,6 +145,12 @@ final class PostgresServer implements AutoCloseable {
     boolean runs() {
         Process running = process;
         return running != null && running.isAlive();
+    }
+
+    /** How long it has not been running; zero while it runs. */
+    Duration downFor() {
+        long since = downSince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     /** How often it has died and been started again. */
@@ -264,9 +273,11 @@ final class PostgresServer implements AutoCloseable {
                 if (closing) {
                     return;
                 }
+                downSince = System.nanoTime() | 1; // never 0
                 LOG.error("PostgreSQL ended by itself with exit code {}; starting it again. {}", exit, lastWords());
                 running = launchUntilItRuns(chosenPort);
                 process = running;
+                downSince = 0;
                 restarts.incrementAndGet();
                 if (closing) {
                     stop(running.toHandle());
