@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Answers event queries, page by page. */
 @Component
@@ -35,6 +36,12 @@ class EventQueries {
 
     private static final String MATCHED = """
             select distinct event from event_reference where key = any(?) and role = any(?)
+            """;
+    private static final String DESCRIBED = """
+            select distinct key from master_data
+            where exists (select from unnest(?::text[]) name
+              where jsonb_exists(attributes, name) and (?::jsonb[] = '{}' or attributes -> name @> any(?::jsonb[])))
+            limit ?
             """;
     private static final String SELECT = """
             select event, owner, identity, error_declared, body from event where true
@@ -111,7 +118,18 @@ class EventQueries {
 
     private Page read(EventQuery query, @Nullable UUID owner, PageTokens.@Nullable Place place, String bound) {
         Conditions conditions = new Conditions();
-        Set<UUID> keys = matched(query, owner);
+        List<EventQuery.Match> matches = new ArrayList<>(query.matches());
+        for (EventQuery.Described described : query.described()) {
+            List<UUID> some = described(described);
+            switch (described.field()) {
+                case READ_POINT -> conditions.and("read_point = any(?)", (Object) some.toArray(UUID[]::new));
+                case BUSINESS_LOCATION ->
+                    conditions.and("business_location = any(?)", (Object) some.toArray(UUID[]::new));
+                case BUSINESS_TRANSACTION, SOURCE, DESTINATION, EPC_CLASS ->
+                    matches.add(new EventQuery.Match(some, described.field().roles()));
+            }
+        }
+        Set<UUID> keys = matched(query, matches, owner);
         if (keys != null) {
             if (keys.isEmpty()) {
                 return new Page(List.of(), null);
@@ -244,11 +262,26 @@ class EventQueries {
                 .single();
     }
 
+    /** The identifiers that master data describes like this. */
+    private List<UUID> described(EventQuery.Described described) {
+        String[] values = described.values().stream()
+                .map(JsonMapper.shared()::writeValueAsString)
+                .toArray(String[]::new);
+        List<UUID> keys = jdbc.sql(DESCRIBED)
+                .params(described.attributes().toArray(String[]::new), values, values, MAXIMUM_PLACES + 1)
+                .query(UUID.class)
+                .list();
+        if (keys.size() > MAXIMUM_PLACES) {
+            throw new CaptureRefusedException(CaptureProblem.QUERY_TOO_LARGE);
+        }
+        return keys;
+    }
+
     /**
      * The keys that all matches and event IDs allow; absent where nothing narrows them. A match that more events have than
      * can be held narrows nothing: the query's conditions on the event say the same.
      */
-    private @Nullable Set<UUID> matched(EventQuery query, @Nullable UUID owner) {
+    private @Nullable Set<UUID> matched(EventQuery query, List<EventQuery.Match> matches, @Nullable UUID owner) {
         Set<UUID> keys = null;
         if (!query.identities().isEmpty()) {
             keys = new HashSet<>();
@@ -262,11 +295,15 @@ class EventQueries {
             }
             keys.addAll(declarations);
         }
-        for (EventQuery.Match match : query.matches()) {
+        for (EventQuery.Match match : matches) {
             if (keys != null && keys.isEmpty()) {
                 break;
             }
             Set<UUID> some = referring(match.keys(), match.roles(), owner);
+            if (some == null && !query.matches().contains(match)) {
+                // No condition on the event says the same.
+                throw new CaptureRefusedException(CaptureProblem.QUERY_TOO_LARGE);
+            }
             if (keys == null) {
                 keys = some;
             } else if (some != null) {

@@ -17,6 +17,7 @@ import org.raceway.traceability.epcis.EventType;
  *
  * @param readPoints each of them holds
  * @param businessLocations each of them holds
+ * @param described what master data has to say of an identifier, each of them
  * @param matches what has to be named, each of them; the index finds it
  * @param identities of event IDs; empty for no condition
  * @param conditions what only the event itself can tell
@@ -36,6 +37,7 @@ record EventQuery(
         List<String> dispositions,
         List<Places> readPoints,
         List<Places> businessLocations,
+        List<Described> described,
         List<Match> matches,
         List<UUID> identities,
         boolean errorDeclarationsOnly,
@@ -59,6 +61,7 @@ record EventQuery(
         dispositions = List.copyOf(dispositions);
         readPoints = List.copyOf(readPoints);
         businessLocations = List.copyOf(businessLocations);
+        described = List.copyOf(described);
         matches = List.copyOf(matches);
         identities = List.copyOf(identities);
         conditions = List.copyOf(conditions);
@@ -86,6 +89,52 @@ record EventQuery(
     record Places(List<UUID> keys, boolean within) {
         Places {
             keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * An identifier of which master data has one of these attributes.
+     *
+     * @param field in which the identifier stands
+     * @param attributes full names
+     * @param values one of which it has; empty for any
+     */
+    record Described(Field field, List<String> attributes, List<String> values) {
+        Described {
+            attributes = List.copyOf(attributes);
+            values = List.copyOf(values);
+        }
+    }
+
+    /** A field whose identifiers master data may describe. */
+    enum Field {
+        READ_POINT("readPoint"),
+        BUSINESS_LOCATION("bizLocation"),
+        BUSINESS_TRANSACTION("bizTransaction"),
+        SOURCE("source"),
+        DESTINATION("destination"),
+        EPC_CLASS("epcClass");
+
+        private final String standardName;
+
+        Field(String standardName) {
+            this.standardName = standardName;
+        }
+
+        String standardName() {
+            return standardName;
+        }
+
+        /** The roles that the ledger has it in; empty for a field that has a column. */
+        Set<ReferenceRole> roles() {
+            return switch (this) {
+                case READ_POINT, BUSINESS_LOCATION -> Set.of();
+                case BUSINESS_TRANSACTION -> Set.of(ReferenceRole.BUSINESS_TRANSACTION);
+                case SOURCE -> Set.of(ReferenceRole.SOURCE);
+                case DESTINATION -> Set.of(ReferenceRole.DESTINATION);
+                case EPC_CLASS ->
+                    Set.of(ReferenceRole.CLASS, ReferenceRole.CHILD, ReferenceRole.INPUT, ReferenceRole.OUTPUT);
+            };
         }
     }
 

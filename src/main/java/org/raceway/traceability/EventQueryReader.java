@@ -41,6 +41,8 @@ final class EventQueryReader {
     private static final Pattern NUMBER = Pattern.compile(
             "(quantity|value|minValue|maxValue|meanValue|sDev|percRank|percValue)(?:_([A-Z0-9]{2,4}))?");
     private static final Pattern REFERENCE = Pattern.compile("(bizTransaction|source|destination)_(.+)");
+    private static final Pattern ATTRIBUTE = Pattern.compile("(?:EQATTR|EQ_ATTR)_([A-Za-z]+)_(.+)");
+    private static final Pattern HAS_ATTRIBUTE = Pattern.compile("HASATTR_(.+)");
     private static final String INNER = "INNER_";
 
     private final Map<String, String> prefixes;
@@ -50,6 +52,7 @@ final class EventQueryReader {
     private final List<String> dispositions = new ArrayList<>();
     private final List<EventQuery.Places> readPoints = new ArrayList<>();
     private final List<EventQuery.Places> businessLocations = new ArrayList<>();
+    private final List<EventQuery.Described> described = new ArrayList<>();
     private final List<EventQuery.Match> matches = new ArrayList<>();
     private final List<UUID> identities = new ArrayList<>();
     private final List<Predicate<Event>> conditions = new ArrayList<>();
@@ -173,12 +176,11 @@ final class EventQueryReader {
             case "nextPageToken" -> pageToken = single(name, values);
             case "lang" -> single(name, values);
             default -> {
-                if (!readMatch(name, values) && !readSensor(name, values) && !readFlexible(name, values)) {
-                    throw new CaptureRefusedException(
-                            name.startsWith("EQATTR_") || name.startsWith("EQ_ATTR_") || name.startsWith("HASATTR_")
-                                    ? CaptureProblem.UNSUPPORTED_PARAMETER
-                                    : CaptureProblem.UNKNOWN_PARAMETER,
-                            name);
+                if (!readMatch(name, values)
+                        && !readSensor(name, values)
+                        && !readAttribute(name, values)
+                        && !readFlexible(name, values)) {
+                    throw new CaptureRefusedException(CaptureProblem.UNKNOWN_PARAMETER, name);
                 }
             }
         }
@@ -396,6 +398,41 @@ final class EventQueryReader {
                 });
     }
 
+    // Master data
+
+    private boolean readAttribute(String name, List<String> values) {
+        Matcher equal = ATTRIBUTE.matcher(name);
+        if (equal.matches()) {
+            described(name, equal.group(1), List.of(equal.group(2)), values);
+            return true;
+        }
+        Matcher has = HAS_ATTRIBUTE.matcher(name);
+        if (has.matches()) {
+            described(name, has.group(1), values, List.of());
+            return true;
+        }
+        return false;
+    }
+
+    private void described(String name, String field, List<String> attributes, List<String> values) {
+        List<String> names = new ArrayList<>();
+        for (String attribute : attributes) {
+            FieldName read = FieldName.of(attribute, prefixes);
+            if (read == null) {
+                names.add(attribute);
+            } else {
+                names.addAll(read.fullNames());
+            }
+        }
+        for (EventQuery.Field known : EventQuery.Field.values()) {
+            if (known.standardName().equals(field)) {
+                described.add(new EventQuery.Described(known, names, values));
+                return;
+            }
+        }
+        throw new CaptureRefusedException(CaptureProblem.UNSUPPORTED_PARAMETER, name);
+    }
+
     // Names that hold a type, a unit or a field of another vocabulary
 
     private boolean readFlexible(String name, List<String> values) {
@@ -546,6 +583,7 @@ final class EventQueryReader {
                 dispositions,
                 readPoints,
                 businessLocations,
+                described,
                 matches,
                 identities,
                 errorDeclarationsOnly,

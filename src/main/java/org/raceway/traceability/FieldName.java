@@ -1,5 +1,6 @@
 package org.raceway.traceability;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.raceway.traceability.epcis.EpcisJson;
@@ -40,6 +41,15 @@ record FieldName(@Nullable String namespace, String prefix, String name, String 
         return namespace == null
                 ? field.prefix().equals(prefix)
                 : bare(field.namespace()).equals(bare(namespace));
+    }
+
+    /** The full names under which a document may have written this one. */
+    List<String> fullNames() {
+        if (namespace == null) {
+            return List.of(whole);
+        }
+        String bare = bare(namespace);
+        return List.of(whole, bare + "#" + name, bare + ":" + name, bare + "/" + name, bare + name);
     }
 
     /** XML and JSON write one namespace with and without what stands between it and a name. */

@@ -87,8 +87,12 @@ class EventQueryIntegrationTests {
         post(document("""
                 "epcisHeader": {"epcisMasterData": {"vocabularyList": [{"type": "urn:epcglobal:epcis:vtype:ReadPoint",
                   "vocabularyElementList": [
+                    {"id": "urn:query:hall:2", "attributes": [{"id": "q:floor", "attribute": 2}]},
+                    {"id": "urn:query:hall:1", "attributes": [{"id": "cbvmda:city", "attribute": "Linqing"}]},
                     {"id": "urn:query:site", "children": ["urn:query:hall:0", "urn:query:wing"]},
-                    {"id": "urn:query:wing", "children": ["urn:query:hall:1", "urn:query:site"]}]}]}},
+                    {"id": "urn:query:wing", "children": ["urn:query:hall:1", "urn:query:site"]}]},
+                  {"type": "urn:epcglobal:epcis:vtype:SourceDest", "vocabularyElementList": [
+                    {"id": "urn:query:yard:1", "attributes": [{"id": "q:gates", "attribute": "east"}, {"id": "q:gates", "attribute": "west"}]}]}]}},
                 """, events));
     }
 
@@ -138,6 +142,20 @@ class EventQueryIntegrationTests {
         assertThat(count("GE_value_CEL=9&EQ_type=Temperature")).isEqualTo(3);
         assertThat(count("LT_q:number=5")).isEqualTo(5);
         assertThat(count("EXISTS_errorDeclaration=false")).isEqualTo(UNITS);
+    }
+
+    @Test
+    void findsByAttributesOfMasterData() throws Exception {
+        assertThat(count("HASATTR_readPoint=urn:epcglobal:cbv:mda:city")).isEqualTo(4);
+        assertThat(count("HASATTR_readPoint=cbvmda:city|https://query.example/floor"))
+                .isEqualTo(8);
+        assertThat(count("EQATTR_readPoint_urn:epcglobal:cbv:mda#city=Linqing")).isEqualTo(4);
+        assertThat(count("EQATTR_readPoint_cbvmda:city=Liaocheng")).isZero();
+        assertThat(count("EQATTR_destination_https://query.example/gates=east|north"))
+                .isEqualTo(6);
+        assertThat(count("EQATTR_destination_https://query.example/gates=south"))
+                .isZero();
+        assertThat(count("HASATTR_bizLocation=cbvmda:city")).isZero();
     }
 
     @Test
@@ -249,13 +267,13 @@ class EventQueryIntegrationTests {
 
     @Test
     void refusesWithTheReason() throws Exception {
-        HttpResponse<String> refused = send(request("/epcis/events?HASATTR_readPoint=urn:a:b")
+        HttpResponse<String> refused = send(request("/epcis/events?HASATTR_parentID=urn:a:b")
                 .header("Accept-Language", "en")
                 .build());
         assertThat(refused.statusCode()).isEqualTo(400);
         JsonNode problem = JSON.readTree(refused.body());
         assertThat(problem.path("code").asString()).isEqualTo("query-parameter-unsupported");
-        assertThat(problem.path("detail").asString()).contains("HASATTR_readPoint", "master data");
+        assertThat(problem.path("detail").asString()).contains("HASATTR_parentID", "master data");
         assertThat(status("MATCH_epc=urn:epc:idpat:sgtin:*.050002.*")).isEqualTo(400);
     }
 
