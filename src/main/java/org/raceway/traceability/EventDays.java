@@ -25,7 +25,7 @@ record EventDays(List<DayCount> counts) {
 
     private static final int FEWEST = 5;
     /** No more events are counted, the latest first; a cluster with more has the chart over fewer days. */
-    static final int COUNTED = 1_000_000;
+    static final int COUNTED = 200_000;
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -68,7 +68,9 @@ record EventDays(List<DayCount> counts) {
         List<DayCount> counts = start.datesUntil(last.plusDays(1))
                 .map(day -> new DayCount(day, found.getOrDefault(day, 0L)))
                 .toList();
-        return found.size() < FEWEST ? Optional.empty() : Optional.of(new EventDays(counts));
+        return counts.stream().filter(count -> count.events() > 0).count() < FEWEST
+                ? Optional.empty()
+                : Optional.of(new EventDays(counts));
     }
 
     Chart chart(Texts texts, boolean linked) {
