@@ -39,6 +39,8 @@ final class ProblemAdvice implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private static final String ANSWERED = ProblemAdvice.class.getName() + ".answered";
+
     private final Problems problems;
 
     ProblemAdvice(Problems problems) {
@@ -60,7 +62,9 @@ final class ProblemAdvice implements ErrorController {
     /** What ended outside of the controllers: in a filter, or by {@code sendError}. */
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     void afterwards(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Object exception = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        // The container comes here after a body that can't be read as well, though a room has answered that already.
+        Object answered = request.getAttribute(ANSWERED);
+        Object exception = answered == null ? request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) : answered;
         if (exception instanceof Exception thrown) {
             answer(thrown, request, response);
             return;
@@ -77,6 +81,7 @@ final class ProblemAdvice implements ErrorController {
             copy(known.getHeaders(), response);
         }
         if (exception instanceof ProblemException known) {
+            request.setAttribute(ANSWERED, known);
             if (known.problem().blame() == Problem.Blame.PLATFORM) {
                 LOG.error("{}", known.problem().code(), known);
             }

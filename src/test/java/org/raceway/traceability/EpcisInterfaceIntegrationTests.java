@@ -225,6 +225,19 @@ class EpcisInterfaceIntegrationTests {
     }
 
     @Test
+    void namesABodyThatCannotBeReadToItsEnd() throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            String request = "POST /epcis/capture HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + basic()
+                    + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "4\r\n{\"a\"\r\nno length\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("\"capture-incomplete\"");
+        }
+    }
+
+    @Test
     void recordsBrokenDocumentsInTheirJobs() throws Exception {
         String nested = "[".repeat(100_000);
         for (String broken : new String[] {"{\"a\":\u0001", nested, "{}", ""}) {

@@ -39,10 +39,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sender and a reader see while something breaks under the application, and that it mends by itself. */
+/**
+ * What a sender and a reader see while something breaks under the application, and that it mends by itself. In the order of
+ * their names the tests need the application twice only.
+ */
+@TestMethodOrder(MethodOrderer.MethodName.class)
 class FaultIntegrationTests {
     private static final int MEGABYTES = 400;
     private static final int SCANS = 10_000;
@@ -92,7 +98,7 @@ class FaultIntegrationTests {
     @Test
     void outlivesItsDatabaseAndStartsItAgain() throws Exception {
         ForkedApplication place = place();
-        place.run(NO_RESERVE, PATIENCE);
+        place.run(RESERVE, PATIENCE);
         AtomicBoolean enough = new AtomicBoolean();
         Map<Integer, String> refused = new ConcurrentHashMap<>();
         AtomicInteger number = new AtomicInteger();
