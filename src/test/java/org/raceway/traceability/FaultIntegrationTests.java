@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -53,7 +54,7 @@ class FaultIntegrationTests {
     private static final int MEGABYTES = 400;
     private static final int SCANS = 10_000;
     private static final int SPARE_MEGABYTES = 20;
-    private static final String RESERVE = "--raceway.database.reserve=48MB";
+    private static final String RESERVE = "--raceway.database.reserve=64MB";
     private static final String NO_RESERVE = "--raceway.database.reserve=0B";
     private static final String PATIENCE = "--raceway.capture.patience=3s";
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
@@ -83,9 +84,11 @@ class FaultIntegrationTests {
 
     @AfterEach
     void leaveNothingBehind() throws Exception {
-        if (mounted != null) {
-            Files.deleteIfExists(ballast(mounted));
-            assertThat(mounted.runs()).as("the application is still there").isTrue();
+        ForkedApplication place = mounted;
+        if (place != null) {
+            Files.deleteIfExists(ballast(place));
+            assertThat(place.runs()).as("the application is still there").isTrue();
+            ForkedApplication.await(RECOVERY_LIMIT, () -> health(place).equals("UP"));
         }
     }
 
@@ -141,7 +144,7 @@ class FaultIntegrationTests {
         ForkedApplication place = place();
         place.run(RESERVE, PATIENCE);
         assertThat(capture(place, document("near-first", 1), 1)).isEmpty();
-        fill(place, 48 + SPARE_MEGABYTES);
+        fill(place, 64 + SPARE_MEGABYTES);
         HttpResponse<String> refusal = captureUntilRefused(place, "near");
         assertThat(refusal.statusCode()).as(refusal.body()).isEqualTo(503);
         assertThat(refusal.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
@@ -182,7 +185,8 @@ class FaultIntegrationTests {
             assertThat(place.get("/epcis/capture?perPage=1").statusCode()).isIn(200, 503);
         }
         // PostgreSQL ends when it can't write its log, and can't start before there is room.
-        assertThatThrownBy(() -> writeLogUntilItFails(place)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> writeLogUntilItFails(place))
+                .isInstanceOfAny(SQLException.class, UncheckedIOException.class);
         ForkedApplication.await(Duration.ofSeconds(20), () -> health(place).equals("DOWN"));
         assertThat(capture(place, document("unsure", 1), 1)).isIn(CAPTURE_REFUSALS);
         HttpResponse<String> unread = place.get("/epcis/capture?perPage=1");

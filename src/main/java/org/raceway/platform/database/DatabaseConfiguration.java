@@ -7,16 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.postgresql.Driver;
 import org.raceway.platform.Storage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Gives Spring Boot's connection pool either one's own PostgreSQL or the embedded one. */
 @Configuration(proxyBeanMethods = false)
@@ -54,9 +57,17 @@ class DatabaseConfiguration {
         return () -> false;
     }
 
+    /** With a connection of its own: a pool that is busy is not a database that is down. */
     @Bean
-    HealthIndicator dbHealthIndicator(DataSource dataSource, ObjectProvider<PostgresServer> embedded) {
-        return new DatabaseHealth(new DataSourceHealthIndicator(dataSource), embedded.getIfAvailable());
+    HealthIndicator dbHealthIndicator(JdbcConnectionDetails details, ObjectProvider<PostgresServer> embedded) {
+        DataSource own = DataSourceBuilder.create()
+                .type(SimpleDriverDataSource.class)
+                .driverClassName(Driver.class.getName())
+                .url(details.getJdbcUrl())
+                .username(details.getUsername())
+                .password(details.getPassword())
+                .build();
+        return new DatabaseHealth(new DataSourceHealthIndicator(own), embedded.getIfAvailable());
     }
 
     @Bean

@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
-/** The embedded PostgreSQL, and the file system under its data folder, which is looked at once a second at most. */
+/** The embedded PostgreSQL, and the file system under its data folder, which is looked at ten times a second at most. */
 final class EmbeddedStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStorage.class);
-    private static final long INTERVAL_NANOSECONDS = Duration.ofSeconds(1).toNanos();
+    private static final long INTERVAL_NANOSECONDS = Duration.ofMillis(100).toNanos();
 
     private static final Duration WORTH_WAITING = Duration.ofSeconds(3);
 
