@@ -23,8 +23,8 @@ public final class SandboxCluster {
 
     private static final int EVENTS_A_DOCUMENT = 500;
 
-    /** An SSCC's extension digit counts the rounds, two of them each. */
-    private static final int LAST_ROUND = 4;
+    /** As often can a cluster's campaigns be had: an SSCC's extension digit counts them, two digits each. */
+    private static final int ROUNDS = 5;
 
     private final SandboxSize size;
     private final long seed;
@@ -53,19 +53,20 @@ public final class SandboxCluster {
     }
 
     /**
-     * Documents of a later round of the same cluster's work: as many campaigns again, over the same days, with lots,
-     * bearings and boxes of their own.
+     * Documents from a campaign on, past the cluster's own campaigns too: those repeat the same days with lots, bearings
+     * and boxes of their own.
      *
-     * @param round 0 is the cluster itself
+     * @param firstCampaign 0 for the whole cluster; it ends with its own campaigns, what starts past them with
+     *     {@value #ROUNDS} times as many
      */
-    public static Documents documents(SandboxSize size, long seed, int events, int round) {
+    public static Documents documents(SandboxSize size, long seed, int events, int firstCampaign) {
         if (events < 1) {
             throw new IllegalArgumentException("a document holds at least one event");
         }
-        if (round < 0 || round > LAST_ROUND) {
-            throw new IllegalArgumentException("a round is 0 to " + LAST_ROUND);
+        if (firstCampaign < 0 || firstCampaign >= ROUNDS * size.campaigns()) {
+            throw new IllegalArgumentException("a campaign is 0 to " + (ROUNDS * size.campaigns() - 1));
         }
-        return new SandboxCluster(size, seed).new Documents(events, round);
+        return new SandboxCluster(size, seed).new Documents(events, firstCampaign);
     }
 
     /** All enterprises; the first is an assembler, the demonstration accounts' own. */
@@ -89,10 +90,10 @@ public final class SandboxCluster {
         private int campaign;
         private int number;
 
-        private Documents(int eventsADocument, int round) {
+        private Documents(int eventsADocument, int firstCampaign) {
             this.eventsADocument = eventsADocument;
-            campaign = round * size.campaigns();
-            end = campaign + size.campaigns();
+            campaign = firstCampaign;
+            end = (firstCampaign < size.campaigns() ? 1 : ROUNDS) * size.campaigns();
         }
 
         @Override
