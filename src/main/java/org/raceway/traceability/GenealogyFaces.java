@@ -2,9 +2,11 @@ package org.raceway.traceability;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
@@ -37,19 +39,20 @@ class GenealogyFaces {
     }
 
     List<GenealogyController.Product> products(GenealogyGraph graph) {
-        Map<UUID, String> gtins = new HashMap<>();
+        Set<String> gtins = new HashSet<>();
         for (Node node : graph.nodes()) {
             int start = node.id().indexOf("/01/");
             if (!node.redacted() && start >= 0 && node.id().length() >= start + 18) {
-                String gtin = node.id().substring(start + 4, start + 18);
-                gtins.computeIfAbsent(Keys.of(Gs1Identifiers.tradeItem(gtin)), key -> gtin);
+                gtins.add(node.id().substring(start + 4, start + 18));
             }
         }
+        Map<UUID, String> keys = new HashMap<>();
+        gtins.forEach(gtin -> keys.put(Keys.of(Gs1Identifiers.tradeItem(gtin)), gtin));
         List<GenealogyController.Product> products = new ArrayList<>();
-        if (!gtins.isEmpty()) {
-            store.masterData(gtins.keySet())
+        if (!keys.isEmpty()) {
+            store.masterData(keys.keySet())
                     .forEach((key, data) -> products.add(new GenealogyController.Product(
-                            Objects.requireNonNull(gtins.get(key)),
+                            Objects.requireNonNull(keys.get(key)),
                             data.attributes().get(RACEWAY + "designation"),
                             data.attributes().get(RACEWAY + "name"),
                             data.attributes().get(RACEWAY + "nameEnglish"))));

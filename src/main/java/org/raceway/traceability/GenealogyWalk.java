@@ -357,11 +357,15 @@ final class GenealogyWalk {
                 .filter(event -> !event.declaresError() && times.contains(event.time()))
                 .map(TraceEvent::identity)
                 .collect(Collectors.toSet());
-        for (ReferenceRow row : naming(
-                        List.of(new GenealogyReads.Wanted(identities, EnumSet.of(ReferenceRole.ERROR_DECLARATION))))
-                .references()) {
-            // Only who recorded an event can take it back.
-            retired.add(new TraceEvent.Identity(row.key(), row.owner()));
+        GenealogyReads.Naming found =
+                naming(List.of(new GenealogyReads.Wanted(identities, EnumSet.of(ReferenceRole.ERROR_DECLARATION))));
+        read(found.events());
+        for (ReferenceRow row : found.references()) {
+            TraceEvent declaration = events.get(row.event());
+            if (declaration != null) {
+                // Only who recorded an event can take it back.
+                retired.add(new TraceEvent.Identity(row.key(), declaration.owner()));
+            }
         }
     }
 

@@ -1,10 +1,14 @@
 package org.raceway.traceability;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,24 +18,29 @@ import org.springframework.stereotype.Repository;
 /** Reads the ledger's tables: one keyed statement a call, arrays as parameters. */
 @Repository
 class JdbcGenealogyReads implements GenealogyReads {
-    /**
-     * Both in one round trip. Arrays stand in sub-selects so that the planner does not weigh each of thousands of keys;
-     * the events' keys are an array so that they are read in their order.
-     */
-    private static final String NAMING = """
+    /** Keys from which on a second round trip costs less than one statement that does both. */
+    private static final int MANY = 256;
+
+    /** Arrays stand in sub-selects so that the planner does not weigh each of thousands of keys. */
+    private static final String REFERENCES = """
+            (select key, role, event from event_reference
+            where key = any((select ?::uuid[])::uuid[]) and role = any(?::int2[])
+            limit ?)""";
+
+    private static final String EVENTS = """
+            select event, owner, identity, event_time, body from event where event = any((select ?::uuid[])::uuid[])
+            """;
+
+    /** The events' keys are an array so that they are read in their order. */
+    private static final String AND_THEIR_EVENTS = """
             ), unknown as (
                 select event from named except select unnest(?::uuid[])
             )
-            select key, role, event, owner, null::uuid, null::timestamptz, null::bytea from named
+            select event, null::uuid, null::uuid, null::timestamptz, null::bytea, key, role from named
             union all
-            select null, null, event, owner, identity, event_time, body from event
+            select event, owner, identity, event_time, body, null, null from event
             where event = any((select array_agg(event order by event) from unknown)::uuid[])
             """;
-
-    private static final String NAMED = """
-            (select key, role, event, owner from event_reference
-            where key = any((select ?::uuid[])::uuid[]) and role = any(?::int2[])
-            limit ?)""";
 
     private final JdbcTemplate jdbc;
 
@@ -41,47 +50,68 @@ class JdbcGenealogyReads implements GenealogyReads {
 
     @Override
     public Naming naming(List<Wanted> wanted, int limit, Set<UUID> known) {
+        return wanted.stream().mapToInt(each -> each.keys().size()).sum() < MANY
+                ? inOne(wanted, limit, known)
+                : inTwo(wanted, limit, known);
+    }
+
+    private Naming inOne(List<Wanted> wanted, int limit, Set<UUID> known) {
         List<ReferenceRow> references = new ArrayList<>();
         List<EventBody> events = new ArrayList<>();
         jdbc.query(
                 connection -> {
-                    PreparedStatement statement = connection.prepareStatement("with named as materialized ("
-                            + String.join(" union all ", Collections.nCopies(wanted.size(), NAMED)) + NAMING);
-                    int parameter = 0;
-                    for (Wanted each : wanted) {
-                        statement.setArray(
-                                ++parameter,
-                                connection.createArrayOf("uuid", each.keys().toArray()));
-                        statement.setArray(
-                                ++parameter,
-                                connection.createArrayOf(
-                                        "int2",
-                                        each.roles().stream()
-                                                .map(ReferenceRole::ordinal)
-                                                .toArray()));
-                        statement.setInt(++parameter, limit);
-                    }
-                    statement.setArray(++parameter, connection.createArrayOf("uuid", known.toArray()));
+                    PreparedStatement statement = connection.prepareStatement(
+                            "with named as materialized (" + references(wanted) + AND_THEIR_EVENTS);
+                    int last = set(statement, wanted, limit);
+                    statement.setArray(last + 1, connection.createArrayOf("uuid", known.toArray()));
                     return statement;
                 },
                 row -> {
-                    UUID key = row.getObject(1, UUID.class);
+                    UUID key = row.getObject(6, UUID.class);
                     if (key != null) {
-                        references.add(new ReferenceRow(
-                                key,
-                                ReferenceRole.of(row.getInt(2)),
-                                row.getObject(3, UUID.class),
-                                row.getObject(4, UUID.class)));
+                        references.add(
+                                new ReferenceRow(key, ReferenceRole.of(row.getInt(7)), row.getObject(1, UUID.class)));
                     } else {
-                        events.add(new EventBody(
-                                row.getObject(3, UUID.class),
-                                row.getObject(4, UUID.class),
-                                row.getObject(5, UUID.class),
-                                row.getObject(6, OffsetDateTime.class).toInstant(),
-                                row.getBytes(7)));
+                        events.add(event(row));
                     }
                 });
         return new Naming(references, events);
+    }
+
+    private Naming inTwo(List<Wanted> wanted, int limit, Set<UUID> known) {
+        List<ReferenceRow> references = jdbc.query(
+                connection -> {
+                    PreparedStatement statement = connection.prepareStatement(references(wanted));
+                    set(statement, wanted, limit);
+                    return statement;
+                },
+                (row, index) -> new ReferenceRow(
+                        row.getObject(1, UUID.class), ReferenceRole.of(row.getInt(2)), row.getObject(3, UUID.class)));
+        Set<UUID> unknown = new HashSet<>();
+        for (ReferenceRow reference : references) {
+            if (!known.contains(reference.event())) {
+                unknown.add(reference.event());
+            }
+        }
+        return new Naming(references, events(unknown));
+    }
+
+    private static String references(List<Wanted> wanted) {
+        return String.join(" union all ", Collections.nCopies(wanted.size(), REFERENCES));
+    }
+
+    /** Sets the parameters of {@link #references(List)}; the last one's position. */
+    private static int set(PreparedStatement statement, List<Wanted> wanted, int limit) throws SQLException {
+        Connection connection = statement.getConnection();
+        int parameter = 0;
+        for (Wanted each : wanted) {
+            statement.setArray(
+                    ++parameter, connection.createArrayOf("uuid", each.keys().toArray()));
+            Object[] roles = each.roles().stream().map(ReferenceRole::ordinal).toArray();
+            statement.setArray(++parameter, connection.createArrayOf("int2", roles));
+            statement.setInt(++parameter, limit);
+        }
+        return parameter;
     }
 
     @Override
@@ -91,17 +121,19 @@ class JdbcGenealogyReads implements GenealogyReads {
         }
         return jdbc.query(
                 connection -> {
-                    PreparedStatement statement = connection.prepareStatement("""
-                            select event, owner, identity, event_time, body from event where event = any(?)
-                            """);
+                    PreparedStatement statement = connection.prepareStatement(EVENTS);
                     statement.setArray(1, connection.createArrayOf("uuid", eventKeys.toArray()));
                     return statement;
                 },
-                (row, index) -> new EventBody(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        row.getObject(3, UUID.class),
-                        row.getObject(4, OffsetDateTime.class).toInstant(),
-                        row.getBytes(5)));
+                (row, index) -> event(row));
+    }
+
+    private static EventBody event(ResultSet row) throws SQLException {
+        return new EventBody(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                row.getBytes(5));
     }
 }

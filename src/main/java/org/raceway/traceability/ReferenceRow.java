@@ -7,6 +7,5 @@ import java.util.UUID;
  *
  * @param key of the canonical identifier
  * @param event the event's key; these are ordered by record time
- * @param owner the enterprise that captured it
  */
-record ReferenceRow(UUID key, ReferenceRole role, UUID event, UUID owner) {}
+record ReferenceRow(UUID key, ReferenceRole role, UUID event) {}

@@ -52,7 +52,7 @@ final class FakeLedger implements GenealogyReads {
     UUID declareError(UUID owner, String time, String type, String json) {
         UUID identity = UUID.nameUUIDFromBytes((time + type + json).getBytes(StandardCharsets.UTF_8));
         UUID event = add(owner, time, type, json + ", 'errorDeclaration': {'declarationTime': '2026-06-01T00:00:00Z'}");
-        rows.add(new ReferenceRow(identity, ReferenceRole.ERROR_DECLARATION, event, owner));
+        rows.add(new ReferenceRow(identity, ReferenceRole.ERROR_DECLARATION, event));
         return event;
     }
 
@@ -64,26 +64,26 @@ final class FakeLedger implements GenealogyReads {
         JsonNode node = JSON.readTree(body);
         boolean transformation = type.equals("TransformationEvent");
         boolean containment = type.equals("AggregationEvent") || type.equals("AssociationEvent");
-        name(node.path("parentID"), ReferenceRole.PARENT, id, owner);
-        node.path("epcList").forEach(epc -> name(epc, ReferenceRole.EPC, id, owner));
-        node.path("childEPCs").forEach(epc -> name(epc, ReferenceRole.CHILD, id, owner));
-        node.path("inputEPCList").forEach(epc -> name(epc, ReferenceRole.INPUT, id, owner));
-        node.path("outputEPCList").forEach(epc -> name(epc, ReferenceRole.OUTPUT, id, owner));
-        node.path("quantityList").forEach(q -> name(q.path("epcClass"), ReferenceRole.CLASS, id, owner));
-        node.path("childQuantityList").forEach(q -> name(q.path("epcClass"), ReferenceRole.CHILD, id, owner));
-        node.path("inputQuantityList").forEach(q -> name(q.path("epcClass"), ReferenceRole.INPUT, id, owner));
-        node.path("outputQuantityList").forEach(q -> name(q.path("epcClass"), ReferenceRole.OUTPUT, id, owner));
-        name(node.path("transformationID"), ReferenceRole.TRANSFORMATION, id, owner);
+        name(node.path("parentID"), ReferenceRole.PARENT, id);
+        node.path("epcList").forEach(epc -> name(epc, ReferenceRole.EPC, id));
+        node.path("childEPCs").forEach(epc -> name(epc, ReferenceRole.CHILD, id));
+        node.path("inputEPCList").forEach(epc -> name(epc, ReferenceRole.INPUT, id));
+        node.path("outputEPCList").forEach(epc -> name(epc, ReferenceRole.OUTPUT, id));
+        node.path("quantityList").forEach(q -> name(q.path("epcClass"), ReferenceRole.CLASS, id));
+        node.path("childQuantityList").forEach(q -> name(q.path("epcClass"), ReferenceRole.CHILD, id));
+        node.path("inputQuantityList").forEach(q -> name(q.path("epcClass"), ReferenceRole.INPUT, id));
+        node.path("outputQuantityList").forEach(q -> name(q.path("epcClass"), ReferenceRole.OUTPUT, id));
+        name(node.path("transformationID"), ReferenceRole.TRANSFORMATION, id);
         String lot = node.path("ilmd").path("cbvmda:lotNumber").asString("");
         if (!lot.isEmpty() && !transformation && !containment) {
-            rows.add(new ReferenceRow(Keys.of(lot(lot)), ReferenceRole.LOT, id, owner));
+            rows.add(new ReferenceRow(Keys.of(lot(lot)), ReferenceRole.LOT, id));
         }
         return id;
     }
 
-    private void name(JsonNode identifier, ReferenceRole role, UUID event, UUID owner) {
+    private void name(JsonNode identifier, ReferenceRole role, UUID event) {
         if (identifier.isString()) {
-            rows.add(new ReferenceRow(Keys.of(Gs1Identifiers.canonical(identifier.asString())), role, event, owner));
+            rows.add(new ReferenceRow(Keys.of(Gs1Identifiers.canonical(identifier.asString())), role, event));
         }
     }
 
