@@ -21,8 +21,7 @@ public final class CaptureBench {
         Options options = new Options(arguments);
         Path home = options.path("home", "target/bench");
         int perDocument = options.number("per-document", 500);
-        try (RunningApplication application =
-                RunningApplication.start(home, options.text("heap", "640m"), "--raceway.sandbox.size=small")) {
+        try (RunningApplication application = RunningApplication.start(home, "--raceway.sandbox.size=small")) {
             application.awaitSandbox();
             System.out.printf(
                     Locale.ROOT,

@@ -33,15 +33,31 @@ final class CaptureLoad {
         }
     }
 
+    /** What a held-up sender makes up for afterwards, in nanoseconds. */
+    private static final long MOST_BEHIND = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final RunningApplication application;
     private final Iterator<Document> documents;
     private final int connections;
+    private final int rate;
     private final AtomicLong acknowledged = new AtomicLong();
+    private long nextDue;
 
+    /** As fast as the application takes them. */
     CaptureLoad(RunningApplication application, Iterator<Document> documents, int connections) {
+        this(application, documents, connections, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Evenly, at most so fast.
+     *
+     * @param rate events a second
+     */
+    CaptureLoad(RunningApplication application, Iterator<Document> documents, int connections, int rate) {
         this.application = application;
         this.documents = documents;
         this.connections = connections;
+        this.rate = rate;
     }
 
     /** Events acknowledged up to now. */
@@ -78,12 +94,23 @@ final class CaptureLoad {
         }
     }
 
+    /** Waits until a document of so many events is due. */
+    private void await(int events) throws InterruptedException {
+        long due;
+        synchronized (this) {
+            due = Math.max(nextDue, System.nanoTime() - MOST_BEHIND);
+            nextDue = due + events * TimeUnit.SECONDS.toNanos(1) / rate;
+        }
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+    }
+
     private void post(long end, Latencies requests) throws IOException, InterruptedException {
         while (System.nanoTime() < end) {
             Document document = next();
             if (document == null) {
                 return;
             }
+            await(document.events());
             HttpRequest request = application
                     .asAssembler("/epcis/capture")
                     .header("Content-Type", "application/json")

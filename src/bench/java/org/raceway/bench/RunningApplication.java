@@ -35,18 +35,19 @@ final class RunningApplication implements AutoCloseable {
     }
 
     /**
-     * Starts the application and waits until it answers.
+     * Starts the application with the options that {@code ./raceway} gives it and waits until it answers.
      *
-     * @param heap as {@code -Xmx} takes it
      * @param settings such as {@code --raceway.sandbox.size=small}
      */
-    static RunningApplication start(Path home, String heap, String... settings)
-            throws IOException, InterruptedException {
+    static RunningApplication start(Path home, String... settings) throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx" + heap,
-                "--enable-native-access=ALL-UNNAMED",
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        String options = System.getProperty("raceway.options", "").strip();
+        if (!options.isEmpty()) {
+            command.addAll(List.of(options.split(" +")));
+        }
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.raceway.RacewayApplication",

@@ -16,16 +16,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.raceway.sandbox.SandboxTruth;
 
 /**
  * Questions over HTTP while events are captured: bearing to its heats, lot to everything downstream, everything made of
  * the heats with the most nodes, and the scan page. Works on the folder that {@code capture} filled, or fills it first.
  *
- * <p>Options: {@code --fill=yes}, {@code --seconds=120}, {@code --rate=5000} events/s beside the questions (0: none),
- * {@code --home=target/bench}.
+ * <p>Options: {@code --fill=yes}, {@code --warm-up-seconds=40}, {@code --seconds=120} for all questions together,
+ * {@code --rate=5000} events/s beside them, in documents of {@code --per-document=100}, {@code --home=target/bench}.
  */
 public final class TraceBench {
     private TraceBench() {}
@@ -33,8 +36,7 @@ public final class TraceBench {
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Options options = new Options(arguments);
         Path home = options.path("home", "target/bench");
-        try (RunningApplication application =
-                RunningApplication.start(home, options.text("heap", "640m"), "--raceway.sandbox.size=small")) {
+        try (RunningApplication application = RunningApplication.start(home, "--raceway.sandbox.size=small")) {
             application.awaitSandbox();
             System.out.printf(
                     Locale.ROOT,
@@ -45,45 +47,19 @@ public final class TraceBench {
             if (options.text("fill", "yes").equals("yes")) {
                 sandbox.fill(application);
             }
-            CaptureLoad load = new CaptureLoad(application, sandbox.further(500), 2);
             SandboxTruth truth = BenchmarkSandbox.truth();
             Map<String, List<String>> questions = new LinkedHashMap<>();
             questions.put("bearing to its heats", sample(truth.units(), 500));
             questions.put("lot to everything downstream", sample(truth.assemblyLots(), 200));
             questions.put("everything made of one heat", largest(truth, 4));
             questions.put("scan page", sample(truth.units(), 500));
-            ask(application, questions, 5); // warm-up
+            CaptureLoad load = new CaptureLoad(
+                    application, sandbox.further(options.number("per-document", 100)), 4, options.number("rate", 5000));
+            askBeside(load, application, questions, options.number("warm-up-seconds", 40));
+            int seconds = options.number("seconds", 120);
             System.out.println("idle");
-            report(ask(application, questions, options.number("seconds", 120) / 3));
-
-            AtomicBoolean ended = new AtomicBoolean();
-            int rate = options.number("rate", 5000);
-            Thread capture = Thread.ofPlatform().start(() -> {
-                try {
-                    long begin = System.nanoTime();
-                    long before = load.acknowledged();
-                    while (!ended.get()) {
-                        load.run(Duration.ofMillis(200));
-                        double ahead =
-                                (load.acknowledged() - before) / (double) rate - (System.nanoTime() - begin) / 1e9;
-                        if (ahead > 0) {
-                            TimeUnit.MILLISECONDS.sleep((long) (ahead * 1000));
-                        }
-                    }
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            long begin = System.nanoTime();
-            long before = load.acknowledged();
-            Map<String, Latencies> answers = ask(application, questions, options.number("seconds", 120));
-            double captured = (load.acknowledged() - before) / ((System.nanoTime() - begin) / 1e9);
-            ended.set(true);
-            capture.join();
-            System.out.printf(Locale.ROOT, "beside capture of %,.0f events/s%n", captured);
-            report(answers);
+            report(ask(application, questions, seconds / 3));
+            report(askBeside(load, application, questions, seconds));
             System.out.printf(
                     Locale.ROOT, "peak resident of the application %d MiB%n", application.peakResidentMebibytes());
         }
@@ -102,16 +78,35 @@ public final class TraceBench {
         return shuffled.subList(0, Math.min(size, shuffled.size()));
     }
 
+    private static Map<String, Latencies> askBeside(
+            CaptureLoad load, RunningApplication application, Map<String, List<String>> questions, int seconds)
+            throws IOException, InterruptedException {
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            Future<CaptureLoad.Result> capture = beside.submit(() -> load.run(Duration.ofSeconds(seconds)));
+            Map<String, Latencies> answers = ask(application, questions, seconds);
+            CaptureLoad.Result captured = capture.get();
+            System.out.printf(
+                    Locale.ROOT,
+                    "beside capture of %,.0f events/s, requests %s%n",
+                    captured.eventsPerSecond(),
+                    captured.requests());
+            return answers;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /** Asks one question after the other, each for its share of the time. */
     private static Map<String, Latencies> ask(
             RunningApplication application, Map<String, List<String>> questions, int seconds)
             throws IOException, InterruptedException {
         Map<String, Latencies> answers = new LinkedHashMap<>();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        for (int turn = 0; System.nanoTime() < end; turn++) {
-            for (Map.Entry<String, List<String>> question : questions.entrySet()) {
-                if (question.getKey().startsWith("everything") && turn % 8 != 0) {
-                    continue;
-                }
+        long share = TimeUnit.SECONDS.toNanos(seconds) / questions.size();
+        for (Map.Entry<String, List<String>> question : questions.entrySet()) {
+            Latencies latencies = new Latencies();
+            answers.put(question.getKey(), latencies);
+            long end = System.nanoTime() + share;
+            for (int turn = 0; System.nanoTime() < end; turn++) {
                 String id = question.getValue().get(turn % question.getValue().size());
                 HttpRequest request =
                         application.asOperator(path(question.getKey(), id)).build();
@@ -121,8 +116,7 @@ public final class TraceBench {
                 if (answer.statusCode() != 200) {
                     throw new IOException(request.uri() + " answered " + answer.statusCode());
                 }
-                answers.computeIfAbsent(question.getKey(), key -> new Latencies())
-                        .add(elapsed);
+                latencies.add(elapsed);
             }
         }
         return answers;

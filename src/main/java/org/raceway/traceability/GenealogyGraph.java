@@ -3,6 +3,7 @@ package org.raceway.traceability;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,8 +88,8 @@ public record GenealogyGraph(
             List<HistoryEntry> history,
             boolean redacted) {
         public Node {
-            facts = Map.copyOf(facts);
-            history = List.copyOf(history);
+            facts = Collections.unmodifiableMap(facts);
+            history = Collections.unmodifiableList(history);
         }
 
         Node withHistory(List<HistoryEntry> told) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcGenealogyReads implements GenealogyReads {
     /** Keys from which on a second round trip costs less than one statement that does both. */
-    private static final int MANY = 256;
+    private static final int MANY = 64;
 
     /** Arrays stand in sub-selects so that the planner does not weigh each of thousands of keys. */
     private static final String REFERENCES = """
