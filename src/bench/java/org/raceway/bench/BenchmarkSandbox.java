@@ -1,6 +1,7 @@
 package org.raceway.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +20,11 @@ final class BenchmarkSandbox {
     private static final int EVENTS_A_DOCUMENT = 500;
 
     private final Path filled;
-    private final Path rounds;
+    private final Path campaigns;
 
     BenchmarkSandbox(Path home) {
         filled = home.resolve("benchmark-sandbox-filled");
-        rounds = home.resolve("benchmark-sandbox-rounds");
+        campaigns = home.resolve("benchmark-sandbox-campaigns");
     }
 
     /** Captures all ten million events, unless the folder has them already. */
@@ -47,12 +48,10 @@ final class BenchmarkSandbox {
 
     /** Documents that the folder does not hold yet. */
     Iterator<CaptureLoad.Document> further(int perDocument) throws IOException {
-        int round = 1
-                + (Files.exists(rounds)
-                        ? Integer.parseInt(Files.readString(rounds).strip())
-                        : 0);
-        Files.writeString(rounds, Integer.toString(round));
-        return documents(perDocument, round);
+        int first = Files.exists(campaigns)
+                ? Integer.parseInt(Files.readString(campaigns).strip())
+                : SandboxSize.BENCHMARK.campaigns();
+        return documents(perDocument, first);
     }
 
     /** What the sandbox's first campaigns are about. */
@@ -65,10 +64,12 @@ final class BenchmarkSandbox {
         return documents.truth();
     }
 
-    private static Iterator<CaptureLoad.Document> documents(int perDocument, int round) {
-        Iterator<SandboxDocument> made =
-                SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, perDocument, round);
+    private Iterator<CaptureLoad.Document> documents(int perDocument, int firstCampaign) {
+        SandboxCluster.Documents made =
+                SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, perDocument, firstCampaign);
         return new Iterator<>() {
+            private int campaign = -1;
+
             @Override
             public boolean hasNext() {
                 return made.hasNext();
@@ -77,8 +78,20 @@ final class BenchmarkSandbox {
             @Override
             public CaptureLoad.Document next() {
                 SandboxDocument document = made.next();
+                if (document.campaign() != campaign) {
+                    campaign = document.campaign();
+                    remember(campaign + 1);
+                }
                 return new CaptureLoad.Document(document.body(), document.events());
             }
         };
+    }
+
+    private void remember(int next) {
+        try {
+            Files.writeString(campaigns, Integer.toString(Math.max(next, SandboxSize.BENCHMARK.campaigns())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -38,6 +38,7 @@ public final class CaptureBench {
 
             CaptureLoad load =
                     new CaptureLoad(application, sandbox.further(perDocument), options.number("connections", 4));
+            long repeated = application.repeatedEvents();
             CaptureLoad.Result warm = load.run(Duration.ofSeconds(options.number("warm-up-seconds", 30)));
             System.out.printf(Locale.ROOT, "warm-up: %,.0f events/s%n", warm.eventsPerSecond());
             int minutes = options.number("minutes", 10);
@@ -54,6 +55,9 @@ public final class CaptureBench {
                         result.eventsPerSecond(),
                         result.requests(),
                         application.residentMebibytes());
+            }
+            if (application.repeatedEvents() != repeated) {
+                throw new IllegalStateException("the folder had some of these events already");
             }
             double rate = events / (nanos / 1e9);
             System.out.printf(

@@ -9,6 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +108,16 @@ final class RunningApplication implements AutoCloseable {
                 .strip();
         String password = Files.readString(home.resolve("postgresql.password")).strip();
         return "jdbc:postgresql://127.0.0.1:" + port + "/raceway?user=raceway&password=" + password;
+    }
+
+    /** Events captured up to now that the ledger knew already: a measurement that sends such measures nothing. */
+    long repeatedEvents() throws IOException, SQLException {
+        try (Connection connection = DriverManager.getConnection(databaseUrl());
+                Statement statement = connection.createStatement();
+                ResultSet sum = statement.executeQuery("select coalesce(sum(repeated), 0) from capture_job")) {
+            sum.next();
+            return sum.getLong(1);
+        }
     }
 
     /** Waits until the sandbox that the settings name is loaded. */

@@ -55,11 +55,15 @@ public final class TraceBench {
             questions.put("scan page", sample(truth.units(), 500));
             CaptureLoad load = new CaptureLoad(
                     application, sandbox.further(options.number("per-document", 100)), 4, options.number("rate", 5000));
+            long repeated = application.repeatedEvents();
             askBeside(load, application, questions, options.number("warm-up-seconds", 40));
             int seconds = options.number("seconds", 120);
             System.out.println("idle");
             report(ask(application, questions, seconds / 3));
             report(askBeside(load, application, questions, seconds));
+            if (application.repeatedEvents() != repeated) {
+                throw new IllegalStateException("the folder had some of these events already");
+            }
             System.out.printf(
                     Locale.ROOT, "peak resident of the application %d MiB%n", application.peakResidentMebibytes());
         }
