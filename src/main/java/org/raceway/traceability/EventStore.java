@@ -3,6 +3,7 @@ package org.raceway.traceability;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads the ledger by key, across owners: whoever shows the result to somebody decides what that person may see. */
@@ -21,4 +22,7 @@ interface EventStore {
 
     /** The newest master data of these keys, whichever enterprise sent it; a key that has none is absent. */
     Map<UUID, MasterData> masterData(Collection<UUID> keys);
+
+    /** What this enterprise says of a key. */
+    Optional<MasterData> masterData(UUID key, UUID owner);
 }

@@ -99,9 +99,7 @@ class Passports {
         Kind kind = GenealogyFindings.kind(id, null);
         Optional<UUID> issuer = enterprises.byGs1Digits(gs1Digits(id)).map(Enterprise::id);
         // What others say of a product that is not theirs is not its maker's word.
-        MasterData product = product(id)
-                .filter(data -> issuer.equals(Optional.of(data.owner())))
-                .orElse(null);
+        MasterData product = issuer.flatMap(maker -> product(id, maker)).orElse(null);
         boolean packed = kind == Kind.UNIT || kind == Kind.CONTAINER;
         GenealogyGraph all = genealogy.trace(id, packed ? Direction.BOTH : Direction.UPSTREAM, null, BOUNDS);
         GenealogyGraph graph = all.withNodes(node -> node.level() <= 0);
@@ -277,13 +275,13 @@ class Passports {
                 .findFirst();
     }
 
-    private Optional<MasterData> product(String id) {
+    private Optional<MasterData> product(String id, UUID maker) {
         int gtin = id.indexOf("/01/");
         if (gtin < 0 || id.length() < gtin + 18) {
             return Optional.empty();
         }
         UUID key = Keys.of(Gs1Identifiers.tradeItem(id.substring(gtin + 4, gtin + 18)));
-        return Optional.ofNullable(store.masterData(List.of(key)).get(key));
+        return store.masterData(key, maker);
     }
 
     /** The digits of a canonical key that its GS1 company prefix stands first in. */

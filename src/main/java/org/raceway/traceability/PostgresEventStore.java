@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.traceability.epcis.EpcisJson;
@@ -29,6 +30,10 @@ class PostgresEventStore implements EventStore {
     private static final String MASTER_DATA = """
             select key, owner, vocabulary, id, attributes, children, updated_at from master_data
             where key = any(?) order by updated_at
+            """;
+    private static final String OWN_MASTER_DATA = """
+            select key, owner, vocabulary, id, attributes, children, updated_at from master_data
+            where key = ? and owner = ? order by updated_at desc limit 1
             """;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -75,6 +80,14 @@ class PostgresEventStore implements EventStore {
             newest.put(data.key(), data);
         });
         return newest;
+    }
+
+    @Override
+    public Optional<MasterData> masterData(UUID key, UUID owner) {
+        return jdbc.sql(OWN_MASTER_DATA)
+                .params(key, owner)
+                .query((result, row) -> masterData(result))
+                .optional();
     }
 
     static StoredEvent storedEvent(ResultSet result) throws SQLException {

@@ -141,15 +141,27 @@ class ScanPageIntegrationTests {
     @Test
     void readsNoMakersWordFromAnotherEnterprise() {
         String foreign = link(FOREIGN_GTIN) + "/21/1";
+        sayOfProduct(FOREIGN_GTIN, foreign);
+        assertVerdict(foreign, Verdict.UNKNOWN, "scan.reason.issuedByAnother");
+        assertThat(page(foreign, 200)).doesNotContain("NOT-THEIRS").contains("publishes nothing");
+    }
+
+    @Test
+    void keepsToTheMakersWordWhateverOthersSayLater() {
+        issue("THEIRS1", "pass");
+        sayOfProduct(GTIN, link(FOREIGN_GTIN) + "/21/2");
+        assertThat(page(unit("THEIRS1"), 200)).doesNotContain("NOT-THEIRS").contains("6204-2RS/P5");
+    }
+
+    /** Another enterprise than the maker describes a product, beside an event of its own. */
+    private void sayOfProduct(String gtin, String unit) {
         capture(other, """
                 "epcisHeader":{"epcisMasterData":{"vocabularyList":[{"type":"urn:epcglobal:epcis:vtype:EPCClass",
                 "vocabularyElementList":[{"id":"%s","attributes":[
                 {"id":"https://w3id.org/raceway/vocabulary#designation","attribute":"NOT-THEIRS"},
                 {"id":"https://w3id.org/raceway/vocabulary#publicFields","attribute":"designation"}
-                ]}]}]}},""".formatted(link(FOREIGN_GTIN)), event("""
-                "type":"ObjectEvent","action":"ADD","bizStep":"commissioning","epcList":["%s"]""".formatted(foreign), 1));
-        assertVerdict(foreign, Verdict.UNKNOWN, "scan.reason.issuedByAnother");
-        assertThat(page(foreign, 200)).doesNotContain("NOT-THEIRS").contains("publishes nothing");
+                ]}]}]}},""".formatted(link(gtin)), event("""
+                "type":"ObjectEvent","action":"ADD","bizStep":"commissioning","epcList":["%s"]""".formatted(unit), 1));
     }
 
     @Test
