@@ -28,7 +28,7 @@ final class UrnWriter {
             case LGTIN -> item("urn:epc:class:lgtin:", "." + tail("/10/"));
             case SGTIN -> item("urn:epc:id:sgtin:", "." + tail("/21/"));
             case UPUI -> item("urn:epc:id:upui:", "." + tail("/235/"));
-            case SSCC -> extended("urn:epc:id:sscc:");
+            case SSCC -> extended("urn:epc:id:sscc:", 17, "");
             case SGLN -> place();
             case PGLN -> key.length() == value + 13 ? split("urn:epc:id:pgln:", value, 12, "") : null;
             case GRAI_TYPE -> split("urn:epc:idpat:grai:", value + 1, 12, ".*");
@@ -71,21 +71,13 @@ final class UrnWriter {
 
     /** A GTIN: the indicator moves behind the company prefix. */
     private @Nullable String item(String start, String end) {
-        int length = prefixLength(value + 1, value + 13);
-        if (length < 0) {
-            return null;
-        }
-        int prefixEnd = value + 1 + length;
-        return start
-                + key.substring(value + 1, prefixEnd)
-                + "."
-                + key.charAt(value)
-                + key.substring(prefixEnd, value + 13)
-                + end;
+        return extended(start, 13, end);
     }
 
-    private @Nullable String extended(String start) {
-        int length = prefixLength(value + 1, value + 17);
+    /** A key of so many digits without its check digit, whose first, the indicator or extension, moves behind the company prefix. */
+    private @Nullable String extended(String start, int digits, String end) {
+        int last = value + digits;
+        int length = prefixLength(value + 1, last);
         if (length < 0) {
             return null;
         }
@@ -94,7 +86,8 @@ final class UrnWriter {
                 + key.substring(value + 1, prefixEnd)
                 + "."
                 + key.charAt(value)
-                + key.substring(prefixEnd, value + 17);
+                + key.substring(prefixEnd, last)
+                + end;
     }
 
     private @Nullable String split(String start, int from, int digits, String end) {
