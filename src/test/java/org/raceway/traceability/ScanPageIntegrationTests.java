@@ -1,7 +1,6 @@
 package org.raceway.traceability;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.raceway.Fixtures;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
@@ -177,9 +176,7 @@ class ScanPageIntegrationTests {
 
     @Test
     void saysWhatItHasSeenOfTheStandardsExamples() throws IOException {
-        String root = Optional.ofNullable(System.getenv("RACEWAY_FIXTURES")).orElse("../shared/fixtures");
-        Path examples = Path.of(root).resolve("epcis/examples");
-        assumeTrue(Files.isDirectory(examples), () -> "no fixtures at " + examples + ": set RACEWAY_FIXTURES");
+        Path examples = Fixtures.path("epcis/examples");
         List<Path> documents;
         try (Stream<Path> files = Files.walk(examples)) {
             documents = files.filter(Files::isRegularFile).sorted().toList();

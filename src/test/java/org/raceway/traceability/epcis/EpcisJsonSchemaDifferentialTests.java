@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.raceway.Fixtures;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -208,11 +209,10 @@ class EpcisJsonSchemaDifferentialTests {
 
     @BeforeAll
     static void prepare() {
-        String text = new String(
-                EpcisFixtures.bytes(EpcisFixtures.path("epcis/EPCIS-JSON-Schema.json")), StandardCharsets.UTF_8);
+        String text = new String(Fixtures.bytes(Fixtures.path("epcis/EPCIS-JSON-Schema.json")), StandardCharsets.UTF_8);
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(text);
         List<JsonNode> all = new ArrayList<>();
-        EpcisFixtures.jsonExamples().forEach(path -> all.add(MAPPER.readTree(EpcisFixtures.bytes(path))));
+        EpcisFixtures.jsonExamples().forEach(path -> all.add(MAPPER.readTree(Fixtures.bytes(path))));
         for (String sample : JsonSamples.ALL) {
             all.add(MAPPER.readTree(sample));
         }

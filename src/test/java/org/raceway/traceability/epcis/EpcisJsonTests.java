@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.raceway.Fixtures;
 
 class EpcisJsonTests {
     private static final String OBJECT_EVENT = """
@@ -30,7 +31,7 @@ class EpcisJsonTests {
     }
 
     private static void readsAndWrites(Path path) {
-        readsAndWrites(EpcisFixtures.bytes(path));
+        readsAndWrites(Fixtures.bytes(path));
     }
 
     @Test

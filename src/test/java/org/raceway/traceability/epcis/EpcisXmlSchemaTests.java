@@ -24,6 +24,7 @@ import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.raceway.Fixtures;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -239,15 +240,15 @@ final class EpcisXmlSchemaTests {
 
     @Test
     void agreesWithTheSchemasOnExamplesAndMutations() throws Exception {
-        Path folder = XmlFixtures.folder();
+        Path folder = EpcisFixtures.folder();
         Validator two = schema(folder, "2_0").newValidator();
         Validator one = schema(folder, "1_2").newValidator();
         List<String> differences = new ArrayList<>();
         TreeMap<String, Integer> verdicts = new TreeMap<>();
         Random random = new Random(SEED);
         List<byte[]> documents = new ArrayList<>();
-        for (Path path : XmlFixtures.examples()) {
-            documents.add(XmlFixtures.bytes(path));
+        for (Path path : EpcisFixtures.xmlExamples()) {
+            documents.add(Fixtures.bytes(path));
         }
         documents.addAll(XmlSamples.documents());
         for (byte[] original : documents) {
@@ -398,7 +399,7 @@ final class EpcisXmlSchemaTests {
 
     @Test
     void knowsEverySchemaFile() throws Exception {
-        Path folder = XmlFixtures.folder();
+        Path folder = EpcisFixtures.folder();
         for (String version : Arrays.asList("epcis/xsd", "epcis/1.2-xsd")) {
             try (var files = Files.list(folder.resolve(version))) {
                 assertThat(files.filter(file -> file.toString().endsWith(".xsd"))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.raceway.Fixtures;
 import org.raceway.traceability.epcis.Extension.Content;
 import org.raceway.traceability.epcis.Extension.Kind;
 
@@ -165,8 +166,8 @@ final class EpcisXmlTests {
     @Test
     void readsTheStandardsExamplesOrSaysWhyNot() {
         Map<String, List<Rule>> refused = new TreeMap<>();
-        for (Path path : XmlFixtures.examples()) {
-            ReadDocument read = EpcisXml.read(XmlFixtures.bytes(path), Limits.DEFAULT);
+        for (Path path : EpcisFixtures.xmlExamples()) {
+            ReadDocument read = EpcisXml.read(Fixtures.bytes(path), Limits.DEFAULT);
             List<Rule> rules = rules(read);
             if (rules.isEmpty()) {
                 assertThat(read.events().size() + read.masterData().size())
@@ -174,7 +175,7 @@ final class EpcisXmlTests {
                         .isPositive();
             } else {
                 refused.put(
-                        XmlFixtures.folder().relativize(path).toString(),
+                        EpcisFixtures.folder().relativize(path).toString(),
                         rules.stream().distinct().sorted().toList());
             }
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
+import org.raceway.Fixtures;
 
 final class EpcisXmlWriterTests {
     private static List<Event> events(ReadDocument document) {
@@ -23,9 +24,9 @@ final class EpcisXmlWriterTests {
     @Test
     void writesWhatItReads() throws Exception {
         Validator validator =
-                EpcisXmlSchemaTests.schema(XmlFixtures.folder(), "2_0").newValidator();
+                EpcisXmlSchemaTests.schema(EpcisFixtures.folder(), "2_0").newValidator();
         List<byte[]> documents = new ArrayList<>(XmlSamples.documents());
-        XmlFixtures.examples().forEach(path -> documents.add(XmlFixtures.bytes(path)));
+        EpcisFixtures.xmlExamples().forEach(path -> documents.add(Fixtures.bytes(path)));
         int written = 0;
         for (byte[] document : documents) {
             List<Event> events = events(EpcisXml.read(document, Limits.DEFAULT));
@@ -46,9 +47,9 @@ final class EpcisXmlWriterTests {
     @Test
     void writesWhatCameAsJson() throws Exception {
         Validator validator =
-                EpcisXmlSchemaTests.schema(XmlFixtures.folder(), "2_0").newValidator();
+                EpcisXmlSchemaTests.schema(EpcisFixtures.folder(), "2_0").newValidator();
         for (Path path : EpcisFixtures.jsonExamples()) {
-            List<Event> events = events(EpcisJson.read(EpcisFixtures.bytes(path), Limits.DEFAULT));
+            List<Event> events = events(EpcisJson.read(Fixtures.bytes(path), Limits.DEFAULT));
             byte[] xml = EpcisXml.writeDocument(events);
             assertThat(EpcisXmlSchemaTests.verdict(validator, xml))
                     .as(path + new String(xml, StandardCharsets.UTF_8))
@@ -70,14 +71,14 @@ final class EpcisXmlWriterTests {
     @Test
     void writesQueryDocuments() throws Exception {
         Validator validator =
-                EpcisXmlSchemaTests.schema(XmlFixtures.folder(), "2_0").newValidator();
+                EpcisXmlSchemaTests.schema(EpcisFixtures.folder(), "2_0").newValidator();
         OffsetDateTime now = OffsetDateTime.parse("2026-02-03T04:05:06.789Z");
         List<List<Event>> pages = new ArrayList<>();
         pages.add(List.of());
-        XmlFixtures.examples()
-                .forEach(path -> pages.add(events(EpcisXml.read(XmlFixtures.bytes(path), Limits.DEFAULT))));
+        EpcisFixtures.xmlExamples()
+                .forEach(path -> pages.add(events(EpcisXml.read(Fixtures.bytes(path), Limits.DEFAULT))));
         EpcisFixtures.jsonExamples()
-                .forEach(path -> pages.add(events(EpcisJson.read(EpcisFixtures.bytes(path), Limits.DEFAULT))));
+                .forEach(path -> pages.add(events(EpcisJson.read(Fixtures.bytes(path), Limits.DEFAULT))));
         for (List<Event> page : pages) {
             for (boolean termsAsUrns : new boolean[] {false, true}) {
                 byte[] document = EpcisXml.writeQueryDocument(page, now, termsAsUrns);
@@ -100,7 +101,7 @@ final class EpcisXmlWriterTests {
     @Test
     void readsXmlAndJsonOfOneEventAlike() throws Exception {
         int pairs = 0;
-        try (var files = Files.list(XmlFixtures.folder().resolve("epcis-hash"))) {
+        try (var files = Files.list(Fixtures.path("epcis-hash"))) {
             for (Path xml : files.filter(path -> path.toString().endsWith(".xml"))
                     .sorted()
                     .toList()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.raceway.Fixtures;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
 
 /** On the standard's own examples. */
@@ -16,10 +17,10 @@ class EventFormsTests {
     void comesBackFromTheOtherFormOnEveryExample() {
         List<Event> events = new ArrayList<>();
         for (Path path : EpcisFixtures.jsonExamples()) {
-            add(EpcisJson.read(EpcisFixtures.bytes(path), Limits.DEFAULT), events);
+            add(EpcisJson.read(Fixtures.bytes(path), Limits.DEFAULT), events);
         }
-        for (Path path : XmlFixtures.examples()) {
-            add(EpcisXml.read(XmlFixtures.bytes(path), Limits.DEFAULT), events);
+        for (Path path : EpcisFixtures.xmlExamples()) {
+            add(EpcisXml.read(Fixtures.bytes(path), Limits.DEFAULT), events);
         }
         assertThat(events).hasSizeGreaterThan(50);
         LearnedLengths learned = new LearnedLengths();
@@ -40,7 +41,7 @@ class EventFormsTests {
     void keepsLinksWhoseCompanyPrefixIsUnknown() {
         for (Path path : EpcisFixtures.jsonExamples()) {
             List<Event> events = new ArrayList<>();
-            add(EpcisJson.read(EpcisFixtures.bytes(path), Limits.DEFAULT), events);
+            add(EpcisJson.read(Fixtures.bytes(path), Limits.DEFAULT), events);
             for (Event event : events) {
                 assertThat(EventForms.toUrn(event, digits -> OptionalInt.empty()))
                         .isEqualTo(event);
