@@ -3,6 +3,7 @@ package org.raceway.enterprises;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.raceway.access.Permission;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
 import org.raceway.platform.StartPart;
@@ -19,7 +20,13 @@ class EnterprisePages {
 
     @Bean
     Room enterprisesRoom() {
-        return new Room("/enterprises", "enterprises.room", "enterprises", 60, Set.of(Role.OPERATOR.name()), false);
+        return new Room(
+                "/enterprises",
+                "enterprises.room",
+                "enterprises",
+                60,
+                Set.of(Permission.ENTERPRISES_READ.code()),
+                false);
     }
 
     @Bean
@@ -28,8 +35,7 @@ class EnterprisePages {
         return new StartPart() {
             @Override
             public List<Figure> figures(Visitor visitor, Texts texts) {
-                if (!visitor.roleName().equals(Role.OPERATOR.name())
-                        && !visitor.roleName().equals(Role.BUREAU.name())) {
+                if (!visitor.may(Permission.CLUSTER_TOTALS.code())) {
                     return List.of();
                 }
                 long count = database.sql("select count(*) from enterprise")
@@ -39,7 +45,7 @@ class EnterprisePages {
                         "enterprises.figure",
                         count,
                         "enterprises.figureUnit",
-                        visitor.roleName().equals(Role.OPERATOR.name()) ? "/enterprises" : null,
+                        visitor.may(Permission.ENTERPRISES_READ.code()) ? "/enterprises" : null,
                         "enterprises.figureFrom",
                         clock.instant(),
                         texts));

@@ -4,10 +4,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
+import org.raceway.access.SignedIn;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.TimeOrderedIds;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The registry for machines. Who is in the cluster is public among its members; admitting is the operator's. */
 @RestController
+@SignedIn
 @RequestMapping("/api/v1/enterprises")
 class EnterprisesApi {
     private static final int LARGEST_PAGE = 1_000;
@@ -41,10 +44,8 @@ class EnterprisesApi {
     }
 
     @PostMapping
-    ResponseEntity<Enterprise> register(@RequestBody Registration registration, Caller caller) {
-        if (caller.role() != Role.OPERATOR) {
-            throw new AccessDeniedException("only the operator admits enterprises");
-        }
+    @Requires(Permission.ENTERPRISES_ADMIT)
+    ResponseEntity<Enterprise> register(@RequestBody Registration registration) {
         UUID id = ids.next();
         Enterprise registered;
         try {

@@ -1,4 +1,4 @@
-/** Who is in the cluster: enterprises, people, and what each may do. */
+/** The registry of enterprises: who is in the cluster and what is known of each. */
 @NullMarked
 package org.raceway.enterprises;
 

@@ -80,9 +80,7 @@ final class Pages implements ViewResolver, Ordered {
                 query == null ? "" : query,
                 visitor == null
                         ? List.of()
-                        : rooms.stream()
-                                .filter(room -> room.admits(visitor.roleName()))
-                                .toList(),
+                        : rooms.stream().filter(room -> room.admits(visitor)).toList(),
                 visitor,
                 csrf == null ? "_csrf" : csrf.getParameterName(),
                 csrf == null ? "" : csrf.getToken(),

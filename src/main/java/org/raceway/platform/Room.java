@@ -9,16 +9,16 @@ import java.util.Set;
  * @param textKey its name, a key of {@link Texts}
  * @param icon a name that {@code part/icon.jte} knows
  * @param order the place in the rail, ascending
- * @param roles the names of the roles that may enter; empty for everybody who is logged in
+ * @param permissions codes, one of which is enough to enter; empty for everybody who is logged in
  * @param onPhone whether it belongs to the phone's bottom bar, which shows the first four
  */
-public record Room(String path, String textKey, String icon, int order, Set<String> roles, boolean onPhone) {
+public record Room(String path, String textKey, String icon, int order, Set<String> permissions, boolean onPhone) {
     public Room {
-        roles = Set.copyOf(roles);
+        permissions = Set.copyOf(permissions);
     }
 
-    /** Whether somebody of this role may enter. */
-    public boolean admits(String role) {
-        return roles.isEmpty() || roles.contains(role);
+    /** Whether this visitor may enter. */
+    public boolean admits(Visitor visitor) {
+        return permissions.isEmpty() || permissions.stream().anyMatch(visitor::may);
     }
 }

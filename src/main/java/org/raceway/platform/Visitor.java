@@ -13,6 +13,9 @@ public interface Visitor {
     @Nullable
     String enterpriseName(Locale locale);
 
+    /** Whether they have the permission with this code. */
+    boolean may(String permission);
+
     /** The name of their role, as in {@code Role.name()}. */
     String roleName();
 }

@@ -2,7 +2,6 @@ package org.raceway.platform;
 
 import java.time.Duration;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -14,11 +13,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebShell implements WebMvcConfigurer {
     private final Languages languages;
-    private final ObjectProvider<RoomGuard> guard;
 
-    WebShell(Languages languages, ObjectProvider<RoomGuard> guard) {
+    WebShell(Languages languages) {
         this.languages = languages;
-        this.guard = guard;
     }
 
     @Bean
@@ -29,7 +26,6 @@ class WebShell implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(languages);
-        registry.addInterceptor(guard.getObject());
     }
 
     @Override

@@ -1,9 +1,10 @@
 package org.raceway.sandbox;
 
-import org.raceway.enterprises.Caller;
-import org.raceway.enterprises.Role;
+import org.raceway.access.Caller;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
+import org.raceway.access.SignedIn;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,6 +13,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** The simulated cluster's page and API: how far it is, what to try, stop and go on. */
 @Controller
+@SignedIn
 class SandboxController {
     private final SandboxLoader loader;
 
@@ -28,16 +30,16 @@ class SandboxController {
 
     /** Stops loading after the documents under way; the operator's. */
     @PostMapping("/api/v1/sandbox/stop")
-    ResponseEntity<Void> stop(Caller caller) {
-        operatorOnly(caller);
+    @Requires(Permission.SANDBOX_CONTROL)
+    ResponseEntity<Void> stop() {
         loader.stop();
         return ResponseEntity.accepted().build();
     }
 
     /** Goes on with a load that was stopped or failed; the operator's. 409 when there is none. */
     @PostMapping("/api/v1/sandbox/continue")
-    ResponseEntity<Void> goOn(Caller caller) {
-        operatorOnly(caller);
+    @Requires(Permission.SANDBOX_CONTROL)
+    ResponseEntity<Void> goOn() {
         return loader.goOn()
                 ? ResponseEntity.accepted().build()
                 : ResponseEntity.status(409).build();
@@ -47,7 +49,7 @@ class SandboxController {
     ModelAndView page(Caller caller) {
         return new ModelAndView("sandbox")
                 .addObject("progress", loader.progress())
-                .addObject("operator", caller.role() == Role.OPERATOR);
+                .addObject("operator", caller.may(Permission.SANDBOX_CONTROL));
     }
 
     /** The part of the page that changes while loading. */
@@ -55,26 +57,20 @@ class SandboxController {
     ModelAndView part(Caller caller) {
         return new ModelAndView("part/sandbox")
                 .addObject("progress", loader.progress())
-                .addObject("operator", caller.role() == Role.OPERATOR);
+                .addObject("operator", caller.may(Permission.SANDBOX_CONTROL));
     }
 
     @PostMapping("/sandbox/stop")
-    String stopByPage(Caller caller) {
-        operatorOnly(caller);
+    @Requires(Permission.SANDBOX_CONTROL)
+    String stopByPage() {
         loader.stop();
         return "redirect:/sandbox";
     }
 
     @PostMapping("/sandbox/continue")
-    String goOnByPage(Caller caller) {
-        operatorOnly(caller);
+    @Requires(Permission.SANDBOX_CONTROL)
+    String goOnByPage() {
         loader.goOn();
         return "redirect:/sandbox";
-    }
-
-    private static void operatorOnly(Caller caller) {
-        if (caller.role() != Role.OPERATOR) {
-            throw new AccessDeniedException("only the operator stops and starts the simulated cluster");
-        }
     }
 }

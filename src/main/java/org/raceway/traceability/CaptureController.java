@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.raceway.enterprises.Caller;
+import org.raceway.access.Caller;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
+import org.raceway.access.SignedIn;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -27,6 +30,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The capture interface of EPCIS 2.0 clause 12.6. */
 @RestController
+@Requires(Permission.EVENTS_READ)
 @RequestMapping("/epcis/capture")
 class CaptureController {
     static final String BEHAVIOUR = "GS1-Capture-Error-Behaviour";
@@ -51,6 +55,7 @@ class CaptureController {
     }
 
     /** Captures a document; the job that {@code Location} names is finished when this answers. */
+    @Requires(Permission.EVENTS_CAPTURE)
     @PostMapping
     ResponseEntity<Void> capture(
             @RequestHeader(name = BEHAVIOUR, defaultValue = "rollback") String behaviour,
@@ -112,6 +117,7 @@ class CaptureController {
     }
 
     /** What this interface takes. */
+    @SignedIn
     @RequestMapping(method = RequestMethod.OPTIONS)
     ResponseEntity<Void> discover() {
         return standard(ResponseEntity.status(HttpStatus.NO_CONTENT))

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.raceway.enterprises.Caller;
+import org.raceway.access.Caller;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Fact;
 import org.raceway.platform.Tables;
@@ -31,6 +33,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Capture by hand: the upload form, its report, and the list of all captures. */
 @Controller
+@Requires(Permission.EVENTS_READ)
 class CapturePages {
     private final Capture capture;
     private final CaptureJobs jobs;
@@ -44,11 +47,13 @@ class CapturePages {
         this.tables = tables;
     }
 
+    @Requires(Permission.EVENTS_CAPTURE)
     @GetMapping("/capture")
     String form(Model model) {
         return form(model, CaptureBehaviour.ROLLBACK, "", null, null);
     }
 
+    @Requires(Permission.EVENTS_CAPTURE)
     @PostMapping("/capture")
     String send(
             @RequestParam(required = false) @Nullable MultipartFile file,

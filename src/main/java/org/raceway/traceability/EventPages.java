@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.raceway.enterprises.Caller;
+import org.raceway.access.Caller;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
 import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
 import org.raceway.traceability.epcis.EpcisJson;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The ledger's events, as a list and one by one. */
 @Controller
+@Requires(Permission.EVENTS_READ)
 class EventPages {
     private final EventStore events;
     private final JdbcClient database;

@@ -2,8 +2,7 @@ package org.raceway.traceability;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.raceway.enterprises.Caller;
-import org.raceway.enterprises.Role;
+import org.raceway.access.Caller;
 
 /**
  * Whose captures and events a caller sees in lists: the operator everybody's, everybody else their enterprise's.
@@ -15,7 +14,7 @@ record EventScope(@Nullable UUID owner) {
     private static final UUID NOBODY = new UUID(0, 0);
 
     static EventScope of(Caller caller) {
-        if (caller.role() == Role.OPERATOR) {
+        if (caller.seesCluster()) {
             return new EventScope(null);
         }
         return new EventScope(caller.enterprise() == null ? NOBODY : caller.enterprise());

@@ -18,7 +18,9 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.raceway.enterprises.Caller;
+import org.raceway.access.Caller;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.GcpLengths;
 import org.raceway.traceability.epcis.EpcisJson;
@@ -42,6 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
  * cluster's operator sees all.
  */
 @RestController
+@Requires(Permission.EVENTS_READ)
 @RequestMapping("/epcis/events")
 class EventsController {
     private static final String FORMAT = "GS1-EPC-Format";
@@ -73,6 +76,7 @@ class EventsController {
 
     /** Captures one event. */
     @PostMapping
+    @Requires(Permission.EVENTS_CAPTURE)
     ResponseEntity<Void> create(
             @RequestHeader(name = HttpHeaders.CONTENT_TYPE, defaultValue = "") String mediaType,
             Caller caller,

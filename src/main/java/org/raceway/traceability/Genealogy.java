@@ -2,7 +2,7 @@ package org.raceway.traceability;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.raceway.enterprises.Caller;
+import org.raceway.access.Caller;
 import org.springframework.stereotype.Service;
 
 /**

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.raceway.enterprises.Caller;
+import org.raceway.access.Caller;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
-import org.raceway.enterprises.Role;
 import org.raceway.identifiers.gs1.KeyProblem;
 import org.raceway.platform.PlatformProblem;
 import org.raceway.platform.ProblemException;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Genealogy for machines and for the page's graph. */
 @RestController
+@Requires(Permission.GENEALOGY_READ)
 @RequestMapping("/api/v1/genealogy")
 class GenealogyController {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -94,7 +96,7 @@ class GenealogyController {
     @GetMapping("/events/{event}")
     ResponseEntity<byte[]> event(@PathVariable UUID event, Caller caller) {
         return reads.events(List.of(event)).stream()
-                .filter(body -> caller.role() == Role.OPERATOR || body.owner().equals(caller.enterprise()))
+                .filter(body -> caller.sees(body.owner()))
                 .findFirst()
                 .map(body -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)

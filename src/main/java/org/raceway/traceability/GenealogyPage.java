@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.raceway.enterprises.Caller;
+import org.raceway.access.Caller;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
 import org.raceway.identifiers.gs1.KeyProblem;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Room;
@@ -28,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The genealogy page: a form, what is missing, the graph (drawn by a script from the API) and the same as a table. */
 @Controller
+@Requires(Permission.GENEALOGY_READ)
 public class GenealogyPage {
     /** Rows of the table; the graph and the API have all. */
     private static final int ROWS = 500;
@@ -49,7 +52,8 @@ public class GenealogyPage {
     static class Entry {
         @Bean
         Room genealogyRoom() {
-            return new Room("/genealogy", "genealogy.room", "genealogy", 30, Set.of(), true);
+            return new Room(
+                    "/genealogy", "genealogy.room", "genealogy", 30, Set.of(Permission.GENEALOGY_READ.code()), true);
         }
     }
 

@@ -3,6 +3,7 @@ package org.raceway.traceability;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import org.raceway.access.Open;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** The page behind the code on a bearing, a lot or a box: for everybody, without a login. */
 @Controller
+@Open
 class ScanController {
     private final Passports passports;
 

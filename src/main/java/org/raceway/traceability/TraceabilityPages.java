@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.raceway.enterprises.Caller;
-import org.raceway.enterprises.CurrentCaller;
-import org.raceway.enterprises.Role;
+import org.raceway.access.Caller;
+import org.raceway.access.CurrentCaller;
+import org.raceway.access.Permission;
 import org.raceway.platform.Chart;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
@@ -26,19 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The ledger's entries in the rail and on the start page. */
 @Configuration(proxyBeanMethods = false)
 class TraceabilityPages {
-    private static final Set<String> CAPTURING = Set.of(
-            Role.PLANT_OWNER.name(),
-            Role.QUALITY.name(),
-            Role.WORKSHOP.name(),
-            Role.STEEL_MILL.name(),
-            Role.BUYER.name());
-    private static final Set<String> READING = Set.of(
-            Role.PLANT_OWNER.name(),
-            Role.QUALITY.name(),
-            Role.WORKSHOP.name(),
-            Role.STEEL_MILL.name(),
-            Role.BUYER.name(),
-            Role.OPERATOR.name());
+    private static final Set<String> CAPTURING = Set.of(Permission.EVENTS_CAPTURE.code());
+    private static final Set<String> READING = Set.of(Permission.EVENTS_READ.code());
     private static final int RECENT = 6;
 
     @Bean
@@ -67,12 +56,12 @@ class TraceabilityPages {
         @Override
         public List<Figure> figures(Visitor visitor, Texts texts) {
             Caller caller = callers.get();
-            boolean reads = READING.contains(caller.role().name());
-            if (!reads && caller.role() != Role.BUREAU) {
+            boolean reads = caller.may(Permission.EVENTS_READ);
+            if (!reads && !caller.may(Permission.CLUSTER_TOTALS)) {
                 return List.of();
             }
             // The bureau sees the whole cluster as totals only.
-            EventScope scope = caller.role() == Role.BUREAU ? new EventScope(null) : EventScope.of(caller);
+            EventScope scope = caller.may(Permission.CLUSTER_TOTALS) ? new EventScope(null) : EventScope.of(caller);
             Totals totals = database.sql("""
                             select coalesce(sum(stored), 0) as stored, count(*) as captures,
                                    count(*) filter (where not success) as faulty,
@@ -130,11 +119,11 @@ class TraceabilityPages {
         @Override
         public List<Chart> charts(Visitor visitor, Texts texts) {
             Caller caller = callers.get();
-            boolean reads = READING.contains(caller.role().name());
-            if (!reads && caller.role() != Role.BUREAU) {
+            boolean reads = caller.may(Permission.EVENTS_READ);
+            if (!reads && !caller.may(Permission.CLUSTER_TOTALS)) {
                 return List.of();
             }
-            EventScope scope = caller.role() == Role.BUREAU ? new EventScope(null) : EventScope.of(caller);
+            EventScope scope = caller.may(Permission.CLUSTER_TOTALS) ? new EventScope(null) : EventScope.of(caller);
             return EventDays.latest(database, scope).stream()
                     .map(days -> days.chart(texts, reads))
                     .toList();
@@ -143,7 +132,7 @@ class TraceabilityPages {
         @Override
         public List<Recent> recent(Visitor visitor, Texts texts) {
             Caller caller = callers.get();
-            if (!READING.contains(caller.role().name())) {
+            if (!caller.may(Permission.EVENTS_READ)) {
                 return List.of();
             }
             EventScope scope = EventScope.of(caller);

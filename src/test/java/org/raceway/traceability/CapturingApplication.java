@@ -2,11 +2,11 @@ package org.raceway.traceability;
 
 import java.util.UUID;
 import org.raceway.RacewayApplication;
-import org.raceway.enterprises.Accounts;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
 import org.raceway.enterprises.Enterprises;
-import org.raceway.enterprises.Role;
+import org.raceway.people.Accounts;
+import org.raceway.people.Role;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;

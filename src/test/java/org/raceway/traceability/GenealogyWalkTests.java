@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.raceway.enterprises.Caller;
-import org.raceway.enterprises.Role;
+import org.raceway.access.Caller;
+import org.raceway.access.DataScope;
 import org.raceway.traceability.GenealogyGraph.Bounds;
 import org.raceway.traceability.GenealogyGraph.EdgeKind;
 import org.raceway.traceability.GenealogyGraph.Gap;
@@ -235,9 +235,9 @@ class GenealogyWalkTests {
         transformBy(grinder, "2026-01-04T00:00:00Z", "grinding", lot("F"), lot("G"));
         GenealogyGraph all = trace(lot("G"), Direction.UPSTREAM, null);
 
-        assertThat(GenealogyRedaction.redact(all, new Caller(mill, Role.OPERATOR, null)))
+        assertThat(GenealogyRedaction.redact(all, caller(DataScope.CLUSTER, null)))
                 .isEqualTo(all);
-        GenealogyGraph seen = GenealogyRedaction.redact(all, new Caller(grinder, Role.QUALITY, grinder));
+        GenealogyGraph seen = GenealogyRedaction.redact(all, caller(DataScope.ENTERPRISE, grinder));
         assertThat(seen.nodes()).hasSameSizeAs(all.nodes());
         assertThat(things(seen)).contains(lot("G"), lot("F")).doesNotContain(lot("R"), lot("H"));
         assertThat(seen.nodes().stream().filter(Node::redacted)).isNotEmpty().allSatisfy(node -> {
@@ -249,7 +249,7 @@ class GenealogyWalkTests {
         });
         assertThat(seen.nodes().stream().filter(Node::redacted).map(Node::kind)).contains(Kind.HEAT);
         assertThat(seen.toString()).doesNotContain(lot("H")).doesNotContain(mill.toString());
-        GenealogyGraph bureau = GenealogyRedaction.redact(all, new Caller(mill, Role.BUREAU, null));
+        GenealogyGraph bureau = GenealogyRedaction.redact(all, caller(DataScope.GRANTED, null));
         assertThat(bureau.nodes()).allMatch(Node::redacted);
     }
 
@@ -309,5 +309,9 @@ class GenealogyWalkTests {
 
     private static List<GapKind> gaps(GenealogyGraph graph) {
         return graph.gaps().stream().map(Gap::kind).toList();
+    }
+
+    private static Caller caller(DataScope scope, @Nullable UUID enterprise) {
+        return new Caller(UUID.randomUUID(), enterprise, null, Set.of(), scope);
     }
 }

@@ -1,4 +1,4 @@
-package org.raceway.enterprises;
+package org.raceway.people;
 
 import java.io.IOException;
 import java.nio.file.Files;

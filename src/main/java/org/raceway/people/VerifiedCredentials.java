@@ -1,4 +1,4 @@
-package org.raceway.enterprises;
+package org.raceway.people;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,14 +1,11 @@
-package org.raceway.enterprises;
+package org.raceway.people;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.raceway.platform.Problems;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -21,15 +18,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Who may come in, by which door: HTTP Basic for machines, a form for people, nothing for who scans a bearing. */
 @Configuration(proxyBeanMethods = false)
-class Security implements WebMvcConfigurer {
+class Security {
     private static final String[] FOR_MACHINES = {"/epcis/**", "/api/**"};
     private static final String[] FOR_EVERYBODY = {
         "/01/**",
@@ -117,34 +109,10 @@ class Security implements WebMvcConfigurer {
         };
     }
 
-    @Override
-    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallerArgument());
-    }
-
     /** Only a browser with a session can be tricked into sending a request that its user did not mean. */
     private static boolean ridesOnASession(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
                 && request.getHeader("Authorization") == null
                 && request.getRequestedSessionId() != null;
-    }
-
-    /** Gives controllers their {@link Caller}. */
-    private static final class CallerArgument implements HandlerMethodArgumentResolver {
-        private final CurrentCaller current = new CurrentCaller();
-
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType().equals(Caller.class);
-        }
-
-        @Override
-        public Object resolveArgument(
-                MethodParameter parameter,
-                @Nullable ModelAndViewContainer container,
-                NativeWebRequest request,
-                @Nullable WebDataBinderFactory binders) {
-            return current.get();
-        }
     }
 }

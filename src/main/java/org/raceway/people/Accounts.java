@@ -1,4 +1,4 @@
-package org.raceway.enterprises;
+package org.raceway.people;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

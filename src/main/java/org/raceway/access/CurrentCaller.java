@@ -1,4 +1,4 @@
-package org.raceway.enterprises;
+package org.raceway.access;
 
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
@@ -12,7 +12,7 @@ public final class CurrentCaller {
     /** The caller, or empty on a public page and outside of a request. */
     public Optional<Caller> find() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof AccountPrincipal principal
+        return authentication != null && authentication.getPrincipal() instanceof SignedInCaller principal
                 ? Optional.of(principal.caller())
                 : Optional.empty();
     }

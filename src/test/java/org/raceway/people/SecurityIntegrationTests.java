@@ -1,4 +1,4 @@
-package org.raceway.enterprises;
+package org.raceway.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package org.raceway.enterprises;
+package org.raceway.people;
 
 import org.jspecify.annotations.Nullable;
+import org.raceway.access.Open;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LoginController {
 
     @GetMapping("/login")
+    @Open
     String login(
             @RequestParam(required = false) @Nullable String error,
             @RequestParam(required = false) @Nullable String left,

@@ -1,10 +1,19 @@
-package org.raceway.enterprises;
+package org.raceway.people;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.raceway.access.Caller;
+import org.raceway.access.DataScope;
+import org.raceway.access.Permission;
 import org.raceway.platform.TimeOrderedIds;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,9 +55,13 @@ class StoredAccounts implements Accounts, UserDetailsService {
         UUID id = ids.next();
         try {
             database.sql("""
-                    insert into account (id, login, password_hash, display_name, english_name, role, enterprise, created_at)
-                    values (:id, :login, :hash, :displayName, :englishName, :role, :enterprise, :now)
+                    with opened as (
+                        insert into account (id, login, password_hash, display_name, english_name, created_at)
+                        values (:id, :login, :hash, :displayName, :englishName, :now) returning id)
+                    insert into membership (id, account, enterprise, roles, created_at)
+                    select :membership, id, :enterprise, array[:role], :now from opened
                     """)
+                    .param("membership", ids.next())
                     .param("id", id)
                     .param("login", account.login())
                     .param("hash", encoder.encode(account.password()))
@@ -82,24 +95,42 @@ class StoredAccounts implements Accounts, UserDetailsService {
     public AccountPrincipal loadUserByUsername(String login) {
         return database.sql("""
                         select account.id, account.login, account.password_hash, account.display_name, account.english_name,
-                               account.role, account.enterprise, enterprise.name as enterprise_name,
-                               enterprise.english_name as enterprise_english_name
-                        from account left join enterprise on enterprise.id = account.enterprise
+                               membership.roles, membership.enterprise, membership.department,
+                               enterprise.name as enterprise_name, enterprise.english_name as enterprise_english_name
+                        from account
+                             join membership on membership.account = account.id
+                             left join enterprise on enterprise.id = membership.enterprise
                         where account.login = :login
+                        order by membership.created_at limit 1
                         """)
                 .param("login", login)
-                .query((row, index) -> new AccountPrincipal(
-                        new Caller(
-                                row.getObject("id", UUID.class),
-                                Role.valueOf(row.getString("role")),
-                                row.getObject("enterprise", UUID.class)),
-                        row.getString("login"),
-                        row.getString("password_hash"),
-                        row.getString("display_name"),
-                        row.getString("english_name"),
-                        row.getString("enterprise_name"),
-                        row.getString("enterprise_english_name")))
+                .query((row, index) -> principal(row))
                 .optional()
                 .orElseThrow(() -> new UsernameNotFoundException("no such account"));
+    }
+
+    private static AccountPrincipal principal(ResultSet row) throws SQLException {
+        List<Role> roles = Stream.of((String[]) row.getArray("roles").getArray())
+                .map(Role::valueOf)
+                .toList();
+        EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
+        roles.forEach(role -> permissions.addAll(role.permissions()));
+        return new AccountPrincipal(
+                new Caller(
+                        row.getObject("id", UUID.class),
+                        row.getObject("enterprise", UUID.class),
+                        row.getObject("department", UUID.class),
+                        permissions,
+                        roles.stream()
+                                .map(Role::scope)
+                                .max(Comparator.naturalOrder())
+                                .orElse(DataScope.OWN)),
+                roles.getFirst(),
+                row.getString("login"),
+                row.getString("password_hash"),
+                row.getString("display_name"),
+                row.getString("english_name"),
+                row.getString("enterprise_name"),
+                row.getString("enterprise_english_name"));
     }
 }

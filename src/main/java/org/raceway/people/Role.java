@@ -1,0 +1,112 @@
+package org.raceway.people;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.raceway.access.DataScope;
+import org.raceway.access.Permission;
+
+/** The roles that come with Raceway. An enterprise makes others of its own from the same permissions. */
+public enum Role {
+    PLANT_OWNER(DataScope.GRANTED),
+    QUALITY(DataScope.ENTERPRISE),
+    WORKSHOP(DataScope.OWN),
+    STEEL_MILL(DataScope.GRANTED),
+    BUYER(DataScope.GRANTED),
+    BANK(DataScope.GRANTED),
+    INSTITUTE(DataScope.GRANTED),
+    BUREAU(DataScope.GRANTED),
+    OPERATOR(DataScope.CLUSTER),
+    /** Watches over the operator; what they read nobody else can, the operator's administrators included. */
+    AUDITOR(DataScope.CLUSTER),
+    /** Somebody who has signed up and belongs to no enterprise yet. */
+    APPLICANT(DataScope.OWN);
+
+    private final DataScope scope;
+
+    Role(DataScope scope) {
+        this.scope = scope;
+    }
+
+    /** Which rows its permissions reach. */
+    public DataScope scope() {
+        return scope;
+    }
+
+    /** What it may do. */
+    public Set<Permission> permissions() {
+        return switch (this) {
+            case PLANT_OWNER, STEEL_MILL -> {
+                EnumSet<Permission> all = administration();
+                all.addAll(tracing());
+                yield all;
+            }
+            case BUYER -> {
+                EnumSet<Permission> all = administration();
+                all.addAll(tracing());
+                all.add(Permission.CONSENTS_REQUEST);
+                yield all;
+            }
+            case BANK, BUREAU, INSTITUTE -> {
+                EnumSet<Permission> all = administration();
+                all.add(Permission.GENEALOGY_READ);
+                all.add(Permission.CONSENTS_REQUEST);
+                if (this == BUREAU) {
+                    all.add(Permission.CLUSTER_TOTALS);
+                }
+                yield all;
+            }
+            case QUALITY, WORKSHOP -> tracing();
+            case OPERATOR ->
+                EnumSet.of(
+                        Permission.EVENTS_READ,
+                        Permission.GENEALOGY_READ,
+                        Permission.CLUSTER_TOTALS,
+                        Permission.SANDBOX_CONTROL,
+                        Permission.ENTERPRISES_READ,
+                        Permission.ENTERPRISES_REVIEW,
+                        Permission.ENTERPRISES_ADMIT,
+                        Permission.ENTERPRISES_MERGE,
+                        Permission.ENTERPRISES_SUSPEND,
+                        Permission.PEOPLE_READ,
+                        Permission.PEOPLE_INVITE,
+                        Permission.PEOPLE_EDIT,
+                        Permission.ROLES_EDIT,
+                        Permission.PEOPLE_DELEGATE,
+                        Permission.ACCOUNTS_RESCUE,
+                        Permission.KEYS_MANAGE,
+                        Permission.PRIVACY_READ,
+                        Permission.PRIVACY_ERASE,
+                        Permission.NOTIFICATIONS_CONFIGURE);
+            case AUDITOR ->
+                EnumSet.of(
+                        Permission.AUDIT_READ,
+                        Permission.AUDIT_EXPORT,
+                        Permission.AUDITORS_APPOINT,
+                        Permission.PRIVACY_READ);
+            case APPLICANT -> EnumSet.of(Permission.ENTERPRISES_REGISTER);
+        };
+    }
+
+    private static EnumSet<Permission> tracing() {
+        return EnumSet.of(Permission.EVENTS_CAPTURE, Permission.EVENTS_READ, Permission.GENEALOGY_READ);
+    }
+
+    /** What whoever answers for an enterprise may do with it. */
+    private static EnumSet<Permission> administration() {
+        return EnumSet.of(
+                Permission.ENTERPRISES_REGISTER,
+                Permission.ENTERPRISE_EDIT,
+                Permission.ENTERPRISE_EXIT,
+                Permission.PEOPLE_READ,
+                Permission.PEOPLE_INVITE,
+                Permission.PEOPLE_EDIT,
+                Permission.ROLES_EDIT,
+                Permission.PEOPLE_DELEGATE,
+                Permission.KEYS_MANAGE,
+                Permission.CONSENTS_READ,
+                Permission.CONSENTS_GRANT,
+                Permission.AUDIT_READ,
+                Permission.AUDIT_EXPORT,
+                Permission.NOTIFICATIONS_CONFIGURE);
+    }
+}

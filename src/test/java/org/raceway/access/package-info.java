@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.people;
+
+import org.jspecify.annotations.NullMarked;
