@@ -22,7 +22,7 @@ final class Languages implements LocaleResolver, HandlerInterceptor {
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
-        String asked = request.getParameter("lang");
+        String asked = asked(request);
         if (asked == null || asked.isEmpty()) {
             Cookie cookie = WebUtils.getCookie(request, COOKIE);
             asked = cookie == null ? null : cookie.getValue();
@@ -52,11 +52,25 @@ final class Languages implements LocaleResolver, HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        String asked = request.getParameter("lang");
-        if ("zh".equals(asked) || "en".equals(asked)) {
+        String asked = asked(request);
+        if (asked != null && (asked.equals("zh") || asked.equals("en"))) {
             remember(request, response, asked);
         }
         return true;
+    }
+
+    /** From the address only: for a parameter the container would read the body, of whomever it is, to its end. */
+    private static @Nullable String asked(HttpServletRequest request) {
+        String query = request.getQueryString();
+        if (query == null) {
+            return null;
+        }
+        for (String parameter : query.split("&")) {
+            if (parameter.startsWith("lang=")) {
+                return parameter.substring("lang=".length());
+            }
+        }
+        return null;
     }
 
     private static void remember(HttpServletRequest request, HttpServletResponse response, String language) {

@@ -33,6 +33,15 @@ public class ProblemException extends RuntimeException {
         return arguments.clone();
     }
 
+    /** What is wrong and what to do about it, in one language: for a note beside the field of a form. */
+    public final String text(Texts texts) {
+        String key = Problems.textKey(problem);
+        String title = texts.get(key);
+        return texts.has(key + ".detail")
+                ? title + (texts.english() ? ": " : "：") + texts.get(key + ".detail", arguments)
+                : title;
+    }
+
     /** Further members of the answer, such as a list of the fields that are wrong. */
     public Map<String, Object> members() {
         return Map.of();

@@ -89,6 +89,11 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
                 request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI()));
     }
 
+    /** The key of the title; the detail's has {@code .detail} after it. */
+    static String textKey(Problem problem) {
+        return problem.getClass().getPackageName().split("\\.")[ROOM_IN_PACKAGE] + ".problem." + problem.code();
+    }
+
     private static Map<String, Object> body(
             HttpServletRequest request,
             Problem problem,
@@ -96,7 +101,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Locale locale,
             @Nullable Object... arguments) {
         Texts texts = Texts.of(locale);
-        String key = problem.getClass().getPackageName().split("\\.")[ROOM_IN_PACKAGE] + ".problem." + problem.code();
+        String key = textKey(problem);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", problem.type());
         body.put("title", texts.get(key));

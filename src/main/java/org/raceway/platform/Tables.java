@@ -204,10 +204,8 @@ public final class Tables {
                     if (cell.number() != null) {
                         sheet.value(line[0], at, cell.number());
                     } else {
-                        sheet.value(
-                                line[0],
-                                at,
-                                cell.text().substring(0, Math.min(cell.text().length(), LONGEST_CELL)));
+                        String text = Formulas.inert(cell.text());
+                        sheet.value(line[0], at, text.substring(0, Math.min(text.length(), LONGEST_CELL)));
                     }
                     at++;
                 }
@@ -226,7 +224,7 @@ public final class Tables {
 
     /** Quoted where it must be, and never read as a formula by a spreadsheet. */
     static String quoted(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        String safe = Formulas.inert(text);
         return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? "\"" + safe.replace("\"", "\"\"") + "\""
                 : safe;

@@ -35,13 +35,22 @@ final class CaptureBudget {
      * @throws CaptureRefusedException if it is too large, or there is no room
      */
     Body read(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        long announced = request.getContentLengthLong();
+        return read(request.getInputStream(), request.getContentLengthLong(), response);
+    }
+
+    /**
+     * Reads what has arrived otherwise, such as a file that lies on the disk.
+     *
+     * @param announced its length, or -1
+     * @throws CaptureRefusedException if it is too large, or there is no room
+     */
+    Body read(InputStream input, long announced, HttpServletResponse response) throws IOException {
         if (announced > limitBytes) {
             throw tooLarge(response);
         }
         Body body = new Body();
         try {
-            body.read(request.getInputStream(), announced, response);
+            body.read(input, announced, response);
             return body;
         } catch (IOException | RuntimeException e) {
             body.close();

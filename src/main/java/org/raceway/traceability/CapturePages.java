@@ -2,12 +2,15 @@ package org.raceway.traceability;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
@@ -15,9 +18,13 @@ import org.raceway.access.Permission;
 import org.raceway.access.Requires;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Fact;
+import org.raceway.platform.ProblemException;
 import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
+import org.raceway.platform.uploads.Upload;
+import org.raceway.platform.uploads.UploadKind;
+import org.raceway.platform.uploads.Uploads;
 import org.raceway.traceability.epcis.Violation;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,12 +43,25 @@ import org.springframework.web.servlet.ModelAndView;
 @Requires(Permission.EVENTS_READ)
 class CapturePages {
     private final Capture capture;
+    private final CaptureBudget budget;
+    private final CaptureSettings settings;
+    private final Uploads uploads;
     private final CaptureJobs jobs;
     private final JdbcClient database;
     private final Tables tables;
 
-    CapturePages(Capture capture, CaptureJobs jobs, JdbcClient database, Tables tables) {
+    CapturePages(
+            Capture capture,
+            CaptureBudget budget,
+            CaptureSettings settings,
+            Uploads uploads,
+            CaptureJobs jobs,
+            JdbcClient database,
+            Tables tables) {
         this.capture = capture;
+        this.budget = budget;
+        this.settings = settings;
+        this.uploads = uploads;
         this.jobs = jobs;
         this.database = database;
         this.tables = tables;
@@ -67,7 +87,6 @@ class CapturePages {
         Texts texts = Texts.of(locale);
         CaptureBehaviour chosen = behaviour.equals("proceed") ? CaptureBehaviour.PROCEED : CaptureBehaviour.ROLLBACK;
         boolean uploaded = file != null && !file.isEmpty();
-        byte[] body = file != null && uploaded ? file.getBytes() : text.getBytes(StandardCharsets.UTF_8);
         if (!uploaded && text.isBlank()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return form(model, chosen, text, "file", texts.get("capture.nothing"));
@@ -77,22 +96,26 @@ class CapturePages {
             response.setStatus(HttpStatus.FORBIDDEN.value());
             return form(model, chosen, text, "file", texts.get("capture.noEnterprise"));
         }
-        try {
-            CaptureJob job =
-                    capture.capture(owner, body, mediaType(body), chosen, uploaded ? "web-upload" : "web-paste");
+        try (CaptureBudget.Body body = uploaded ? upload(file, response) : pasted(text, response)) {
+            CaptureJob job = capture.capture(
+                    owner, body.bytes(), mediaType(body.bytes()), chosen, uploaded ? "web-upload" : "web-paste");
             return "redirect:/captures/" + job.id();
-        } catch (CaptureRefusedException refused) {
+        } catch (ProblemException refused) {
             response.setStatus(refused.problem().status());
-            String key = "traceability.problem." + refused.problem().code();
-            return form(
-                    model,
-                    chosen,
-                    text,
-                    uploaded ? "file" : "text",
-                    texts.has(key + ".detail")
-                            ? texts.get(key) + ": " + texts.get(key + ".detail", refused.arguments())
-                            : texts.get(key));
+            return form(model, chosen, text, uploaded ? "file" : "text", refused.text(texts));
         }
+    }
+
+    private CaptureBudget.Body upload(@Nullable MultipartFile file, HttpServletResponse response) throws IOException {
+        Upload upload = uploads.receive(file, settings.bytes(), Set.of(UploadKind.JSON, UploadKind.XML));
+        try (InputStream input = upload.open()) {
+            return budget.read(input, upload.size(), response);
+        }
+    }
+
+    private CaptureBudget.Body pasted(String text, HttpServletResponse response) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return budget.read(new ByteArrayInputStream(bytes), bytes.length, response);
     }
 
     @GetMapping("/captures")
