@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.audit;
+
+import org.jspecify.annotations.NullMarked;
