@@ -16,6 +16,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 
@@ -48,17 +49,20 @@ class Security {
     }
 
     @Bean
-    AuthenticationManager authenticationManager(StoredAccounts accounts, PasswordEncoder encoder, Clock clock) {
+    AuthenticationManager authenticationManager(
+            StoredAccounts accounts, PasswordEncoder encoder, Clock clock, AccountChanges changes) {
         DaoAuthenticationProvider slow = new DaoAuthenticationProvider(accounts);
         slow.setPasswordEncoder(encoder);
-        return new ProviderManager(new VerifiedCredentials(slow, clock));
+        return new ProviderManager(new VerifiedCredentials(slow, clock, changes));
     }
 
     @Bean
     @Order(1)
-    SecurityFilterChain machines(HttpSecurity http, AuthenticationManager callers, Problems problems) throws Exception {
+    SecurityFilterChain machines(HttpSecurity http, AuthenticationManager callers, LiveAccounts live, Problems problems)
+            throws Exception {
         return http.securityMatcher(FOR_MACHINES)
                 .authenticationManager(callers)
+                .addFilterBefore(new LiveAccountFilter(live), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
                         .permitAll()
                         .anyRequest()
@@ -77,8 +81,10 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http, AuthenticationManager callers, Problems problems) throws Exception {
+    SecurityFilterChain people(HttpSecurity http, AuthenticationManager callers, LiveAccounts live, Problems problems)
+            throws Exception {
         return http.authenticationManager(callers)
+                .addFilterBefore(new LiveAccountFilter(live), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
                         .permitAll()
                         // Served on the management port only, which listens on the loopback address unless set

@@ -1,19 +1,10 @@
 package org.raceway.people;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.raceway.access.Caller;
-import org.raceway.access.DataScope;
-import org.raceway.access.Permission;
 import org.raceway.platform.TimeOrderedIds;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,12 +22,15 @@ class StoredAccounts implements Accounts, UserDetailsService {
     private static final int LONGEST_PASSWORD_BYTES = 72;
 
     private final JdbcClient database;
+    private final Principals principals;
     private final PasswordEncoder encoder;
     private final Clock clock;
     private final TimeOrderedIds ids;
 
-    StoredAccounts(JdbcClient database, PasswordEncoder encoder, Clock clock, TimeOrderedIds ids) {
+    StoredAccounts(
+            JdbcClient database, Principals principals, PasswordEncoder encoder, Clock clock, TimeOrderedIds ids) {
         this.database = database;
+        this.principals = principals;
         this.encoder = encoder;
         this.clock = clock;
         this.ids = ids;
@@ -93,44 +87,6 @@ class StoredAccounts implements Accounts, UserDetailsService {
 
     @Override
     public AccountPrincipal loadUserByUsername(String login) {
-        return database.sql("""
-                        select account.id, account.login, account.password_hash, account.display_name, account.english_name,
-                               membership.roles, membership.enterprise, membership.department,
-                               enterprise.name as enterprise_name, enterprise.english_name as enterprise_english_name
-                        from account
-                             join membership on membership.account = account.id
-                             left join enterprise on enterprise.id = membership.enterprise
-                        where account.login = :login
-                        order by membership.created_at limit 1
-                        """)
-                .param("login", login)
-                .query((row, index) -> principal(row))
-                .optional()
-                .orElseThrow(() -> new UsernameNotFoundException("no such account"));
-    }
-
-    private static AccountPrincipal principal(ResultSet row) throws SQLException {
-        List<Role> roles = Stream.of((String[]) row.getArray("roles").getArray())
-                .map(Role::valueOf)
-                .toList();
-        EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
-        roles.forEach(role -> permissions.addAll(role.permissions()));
-        return new AccountPrincipal(
-                new Caller(
-                        row.getObject("id", UUID.class),
-                        row.getObject("enterprise", UUID.class),
-                        row.getObject("department", UUID.class),
-                        permissions,
-                        roles.stream()
-                                .map(Role::scope)
-                                .max(Comparator.naturalOrder())
-                                .orElse(DataScope.OWN)),
-                roles.getFirst(),
-                row.getString("login"),
-                row.getString("password_hash"),
-                row.getString("display_name"),
-                row.getString("english_name"),
-                row.getString("enterprise_name"),
-                row.getString("enterprise_english_name"));
+        return principals.ofLogin(login).orElseThrow(() -> new UsernameNotFoundException("no such account"));
     }
 }

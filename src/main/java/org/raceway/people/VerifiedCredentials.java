@@ -21,8 +21,8 @@ import org.springframework.security.core.Authentication;
 /**
  * Remembers for a short time that a login and password were right, so that a machine that sends hundreds of requests a
  * second with HTTP Basic does not pay a slow hash for each. Kept is a keyed digest under a key that lives only in this
- * process, never the password; wrong passwords are not remembered. A changed password or a closed account is noticed
- * after {@link #LIFETIME} at the latest.
+ * process, never the password; wrong passwords are not remembered. A changed password or a closed account is noticed at
+ * once where this process has changed it ({@link AccountChanges}), else after {@link #LIFETIME} at the latest.
  */
 final class VerifiedCredentials implements AuthenticationProvider {
     static final Duration LIFETIME = Duration.ofMinutes(1);
@@ -31,14 +31,16 @@ final class VerifiedCredentials implements AuthenticationProvider {
 
     private final AuthenticationProvider slow;
     private final Clock clock;
+    private final AccountChanges changes;
     private final Key key;
     private final Map<String, Verified> verified = new ConcurrentHashMap<>();
     /** One slow check at a time for the same credentials: the others wait for its answer instead of repeating it. */
     private final Object[] locks = new Object[LOCKS];
 
-    VerifiedCredentials(AuthenticationProvider slow, Clock clock) {
+    VerifiedCredentials(AuthenticationProvider slow, Clock clock, AccountChanges changes) {
         this.slow = slow;
         this.clock = clock;
+        this.changes = changes;
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         this.key = new SecretKeySpec(secret, "HmacSHA256");
@@ -81,7 +83,12 @@ final class VerifiedCredentials implements AuthenticationProvider {
 
     private @Nullable AccountPrincipal find(String digest) {
         Verified entry = verified.get(digest);
-        return entry == null || !clock.instant().isBefore(entry.until()) ? null : entry.principal();
+        return entry == null
+                        || !clock.instant().isBefore(entry.until())
+                        || entry.epoch()
+                                != changes.epoch(entry.principal().caller().accountId())
+                ? null
+                : entry.principal();
     }
 
     private void remember(String digest, AccountPrincipal principal) {
@@ -94,7 +101,7 @@ final class VerifiedCredentials implements AuthenticationProvider {
                 oldest.remove();
             }
         }
-        verified.put(digest, new Verified(principal, now.plus(LIFETIME)));
+        verified.put(digest, new Verified(principal, now.plus(LIFETIME), principal.epoch()));
     }
 
     private String digest(String login, String password) {
@@ -109,5 +116,5 @@ final class VerifiedCredentials implements AuthenticationProvider {
         }
     }
 
-    private record Verified(AccountPrincipal principal, Instant until) {}
+    private record Verified(AccountPrincipal principal, Instant until, long epoch) {}
 }

@@ -79,14 +79,19 @@ public record Page(
                 : path.equals(room.path()) || path.startsWith(room.path() + "/");
     }
 
-    /** At most four rooms for the phone's bottom bar. */
+    /** At most three rooms for the phone's bottom bar, which has the visitor's own page besides. */
     public List<Room> phoneRooms() {
-        return rooms.stream().filter(Room::onPhone).limit(4).toList();
+        return rooms.stream().filter(Room::onPhone).limit(3).toList();
     }
 
     /** Whether the visitor may enter the room at this path. */
     public boolean admits(String roomPath) {
         return rooms.stream().anyMatch(room -> room.path().equals(roomPath));
+    }
+
+    /** Whether the visitor has the permission with this code. */
+    public boolean may(String permission) {
+        return visitor != null && visitor.may(permission);
     }
 
     /** A value for use in an address. */

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param icon a name that {@code part/icon.jte} knows
  * @param order the place in the rail, ascending
  * @param permissions codes, one of which is enough to enter; empty for everybody who is logged in
- * @param onPhone whether it belongs to the phone's bottom bar, which shows the first four
+ * @param onPhone whether it belongs to the phone's bottom bar, which shows the first three
  */
 public record Room(String path, String textKey, String icon, int order, Set<String> permissions, boolean onPhone) {
     public Room {
