@@ -1,0 +1,116 @@
+package org.raceway.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.raceway.RacewayIntegrationTest;
+import org.raceway.access.Permission;
+import org.raceway.people.Accounts;
+import org.raceway.people.Role;
+import org.raceway.platform.Texts;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@RacewayIntegrationTest
+class NotificationsIntegrationTests {
+    private static final String KIND = NotificationPages.WEBHOOK_FAILED;
+
+    private final Notifications notifications;
+    private final Accounts accounts;
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+
+    @Autowired
+    NotificationsIntegrationTests(
+            Notifications notifications,
+            Accounts accounts,
+            JdbcClient database,
+            PlatformTransactionManager transactions) {
+        this.notifications = notifications;
+        this.accounts = accounts;
+        this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Test
+    void commitsANoticeWithTheChangeThatItTellsOf() {
+        UUID reader = operator();
+        Notice notice = Notice.of(KIND, Audience.person(reader), "/webhooks")
+                .with(NoticeArgument.names("仓库群", "Store"), NoticeArgument.of("93000"));
+
+        transaction.executeWithoutResult(status -> {
+            notifications.send(notice);
+            status.setRollbackOnly();
+        });
+        assertThat(titles(reader)).isEmpty();
+
+        transaction.executeWithoutResult(status -> notifications.send(notice));
+        assertThat(titles(reader)).containsExactly("The webhook \"Store\" fails");
+
+        assertThatThrownBy(() -> notifications.send(notice)).isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    @Test
+    void tellsWhoHoldsThePermissionExceptWhoDidIt() {
+        UUID reader = operator();
+        UUID doer = operator();
+        UUID other = account(Role.AUDITOR);
+
+        transaction.executeWithoutResult(status -> notifications.send(
+                Notice.of(KIND, Audience.operator(Permission.NOTIFICATIONS_CONFIGURE), "/webhooks")
+                        .with(NoticeArgument.of("x"), NoticeArgument.of("y"))
+                        .except(doer)));
+
+        assertThat(titles(reader)).hasSize(1);
+        assertThat(titles(doer)).isEmpty();
+        assertThat(titles(other)).isEmpty();
+    }
+
+    @Test
+    void keepsAToDoUntilItIsDone() {
+        String key = "test:" + UUID.randomUUID();
+        Notice notice = Notice.of(KIND, Audience.person(operator()), "/webhooks").asTask(key);
+        transaction.executeWithoutResult(status -> notifications.send(notice));
+        transaction.executeWithoutResult(status -> notifications.assign(notice));
+        assertThat(notifications.isOpen(key)).isTrue();
+
+        transaction.executeWithoutResult(status -> notifications.done(key));
+        assertThat(notifications.isOpen(key)).isFalse();
+
+        transaction.executeWithoutResult(status -> notifications.assign(notice));
+        assertThat(notifications.isOpen(key)).isTrue();
+    }
+
+    @Test
+    void refusesKindsThatNobodyDeclared() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> transaction.executeWithoutResult(status ->
+                        notifications.send(Notice.of("no.such", Audience.person(UUID.randomUUID()), "/"))))
+                .withMessageContaining("no.such");
+    }
+
+    private List<String> titles(UUID account) {
+        return database.sql("select kind, arguments from notice where account = :account order by id")
+                .param("account", account)
+                .query((row, index) -> NoticeText.of(row.getString("kind"), row.getString("arguments"))
+                        .title(Texts.of(Locale.ENGLISH)))
+                .list();
+    }
+
+    private UUID operator() {
+        return account(Role.OPERATOR);
+    }
+
+    private UUID account(Role role) {
+        return accounts.create(new Accounts.NewAccount(
+                "notice-" + UUID.randomUUID(), "long enough 1", "测试", "Test", role, null));
+    }
+}

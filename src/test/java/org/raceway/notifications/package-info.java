@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.notifications;
+
+import org.jspecify.annotations.NullMarked;
