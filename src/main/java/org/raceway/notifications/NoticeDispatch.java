@@ -78,7 +78,11 @@ class NoticeDispatch {
                 ? sent.accounts()
                 : people.holding(sent.enterprise(), Permission.of(sent.permission()));
         if (accounts.size() > Audience.MOST_PEOPLE) {
-            LOG.warn("{} people hold {}: the first {} are told", accounts.size(), sent.permission(), Audience.MOST_PEOPLE);
+            LOG.warn(
+                    "{} people hold {}: the first {} are told",
+                    accounts.size(),
+                    sent.permission(),
+                    Audience.MOST_PEOPLE);
             accounts = accounts.subList(0, Audience.MOST_PEOPLE);
         }
         List<Recipient> readers = people.byIds(accounts).stream()

@@ -30,8 +30,8 @@ record NoticeText(String kind, List<NoticeArgument> arguments) {
                             : node.has("key")
                                     ? NoticeArgument.worded(node.path("key").stringValue())
                                     : node.has("at")
-                                            ? NoticeArgument.at(
-                                                    Instant.parse(node.path("at").stringValue()))
+                                            ? NoticeArgument.at(Instant.parse(
+                                                    node.path("at").stringValue()))
                                             : NoticeArgument.names(
                                                     node.path("zh").stringValue(),
                                                     node.path("en").stringValue()));

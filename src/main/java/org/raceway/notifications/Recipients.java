@@ -28,5 +28,6 @@ public interface Recipients {
      * @param language that they read
      * @param email absent where none is known or it has not been confirmed
      */
-    record Recipient(UUID account, Locale language, @Nullable String email) {}
+    record Recipient(
+            UUID account, Locale language, @Nullable String email) {}
 }

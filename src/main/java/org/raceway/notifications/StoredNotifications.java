@@ -141,7 +141,8 @@ class StoredNotifications implements Notifications {
             return switch (audience) {
                 case Audience.People people -> new Addressed(reach, people.enterprise(), null, people.accounts());
                 case Audience.Holders holders ->
-                    new Addressed(reach, holders.enterprise(), holders.permission().code(), Set.of());
+                    new Addressed(
+                            reach, holders.enterprise(), holders.permission().code(), Set.of());
             };
         }
 

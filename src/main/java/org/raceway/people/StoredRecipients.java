@@ -31,7 +31,8 @@ class StoredRecipients implements Recipients {
                         .param("roles", roles)
                         .query(UUID.class)
                         .list()
-                : database.sql("select account from membership where enterprise = :enterprise and roles && :roles::text[]")
+                : database.sql(
+                                "select account from membership where enterprise = :enterprise and roles && :roles::text[]")
                         .param("enterprise", enterprise)
                         .param("roles", roles)
                         .query(UUID.class)
@@ -42,8 +43,7 @@ class StoredRecipients implements Recipients {
     public List<Recipient> byIds(Collection<UUID> accounts) {
         return database.sql("select id from account where id = any(:ids)")
                 .param("ids", accounts.toArray(UUID[]::new))
-                .query((row, index) ->
-                        new Recipient(row.getObject("id", UUID.class), Locale.SIMPLIFIED_CHINESE, null))
+                .query((row, index) -> new Recipient(row.getObject("id", UUID.class), Locale.SIMPLIFIED_CHINESE, null))
                 .list();
     }
 }

@@ -64,8 +64,8 @@ class NotificationsIntegrationTests {
         UUID doer = operator();
         UUID other = account(Role.AUDITOR);
 
-        transaction.executeWithoutResult(status -> notifications.send(
-                Notice.of(KIND, Audience.operator(Permission.NOTIFICATIONS_CONFIGURE), "/webhooks")
+        transaction.executeWithoutResult(status ->
+                notifications.send(Notice.of(KIND, Audience.operator(Permission.NOTIFICATIONS_CONFIGURE), "/webhooks")
                         .with(NoticeArgument.of("x"), NoticeArgument.of("y"))
                         .except(doer)));
 
@@ -77,7 +77,8 @@ class NotificationsIntegrationTests {
     @Test
     void keepsAToDoUntilItIsDone() {
         String key = "test:" + UUID.randomUUID();
-        Notice notice = Notice.of(KIND, Audience.person(operator()), "/webhooks").asTask(key);
+        Notice notice =
+                Notice.of(KIND, Audience.person(operator()), "/webhooks").asTask(key);
         transaction.executeWithoutResult(status -> notifications.send(notice));
         transaction.executeWithoutResult(status -> notifications.assign(notice));
         assertThat(notifications.isOpen(key)).isTrue();
@@ -92,8 +93,8 @@ class NotificationsIntegrationTests {
     @Test
     void refusesKindsThatNobodyDeclared() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> transaction.executeWithoutResult(status ->
-                        notifications.send(Notice.of("no.such", Audience.person(UUID.randomUUID()), "/"))))
+                .isThrownBy(() -> transaction.executeWithoutResult(
+                        status -> notifications.send(Notice.of("no.such", Audience.person(UUID.randomUUID()), "/"))))
                 .withMessageContaining("no.such");
     }
 
@@ -110,7 +111,7 @@ class NotificationsIntegrationTests {
     }
 
     private UUID account(Role role) {
-        return accounts.create(new Accounts.NewAccount(
-                "notice-" + UUID.randomUUID(), "long enough 1", "测试", "Test", role, null));
+        return accounts.create(
+                new Accounts.NewAccount("notice-" + UUID.randomUUID(), "long enough 1", "测试", "Test", role, null));
     }
 }
