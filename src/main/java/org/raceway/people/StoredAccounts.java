@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.util.UUID;
 import org.raceway.platform.TimeOrderedIds;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -28,8 +29,8 @@ class StoredAccounts implements Accounts, UserDetailsService {
     private final TimeOrderedIds ids;
 
     StoredAccounts(
-            JdbcClient database, Principals principals, PasswordEncoder encoder, Clock clock, TimeOrderedIds ids) {
-        this.database = database;
+            WholeDatabase database, Principals principals, PasswordEncoder encoder, Clock clock, TimeOrderedIds ids) {
+        this.database = database.client();
         this.principals = principals;
         this.encoder = encoder;
         this.clock = clock;

@@ -31,8 +31,8 @@ class EventPages {
     private final Tables tables;
     private final JsonMapper json;
 
-    EventPages(EventStore events, JdbcClient database, Tables tables, JsonMapper json) {
-        this.events = events;
+    EventPages(JdbcClient database, Tables tables, JsonMapper json) {
+        this.events = new PostgresEventStore(database);
         this.database = database;
         this.tables = tables;
         this.json = json;

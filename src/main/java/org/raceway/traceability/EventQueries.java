@@ -54,8 +54,8 @@ class EventQueries {
     private final Bounds bounds;
 
     @Autowired
-    EventQueries(JdbcClient jdbc, EventStore store, PageTokens tokens, PlatformTransactionManager transactions) {
-        this(jdbc, store, tokens, transactions, BOUNDS);
+    EventQueries(JdbcClient jdbc, PageTokens tokens, PlatformTransactionManager transactions) {
+        this(jdbc, new PostgresEventStore(jdbc), tokens, transactions, BOUNDS);
     }
 
     EventQueries(

@@ -22,6 +22,7 @@ import org.raceway.platform.ProblemException;
 import org.raceway.traceability.GenealogyGraph.Node;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,12 +38,12 @@ class GenealogyController {
 
     private final Genealogy genealogy;
     private final GenealogyFaces faces;
-    private final GenealogyReads reads;
+    private final GenealogyReads own;
 
-    GenealogyController(Genealogy genealogy, GenealogyFaces faces, GenealogyReads reads) {
+    GenealogyController(Genealogy genealogy, GenealogyFaces faces, JdbcTemplate database) {
         this.genealogy = genealogy;
         this.faces = faces;
-        this.reads = reads;
+        this.own = new JdbcGenealogyReads(database);
     }
 
     /**
@@ -95,7 +96,7 @@ class GenealogyController {
     /** An event of a graph, as its owner and the operator may see it: EPCIS 2.0 JSON. */
     @GetMapping("/events/{event}")
     ResponseEntity<byte[]> event(@PathVariable UUID event, Caller caller) {
-        return reads.events(List.of(event)).stream()
+        return own.events(List.of(event)).stream()
                 .filter(body -> caller.sees(body.owner()))
                 .findFirst()
                 .map(body -> ResponseEntity.ok()

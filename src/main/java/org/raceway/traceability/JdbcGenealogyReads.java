@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.raceway.platform.WholeDatabase;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -43,6 +45,11 @@ class JdbcGenealogyReads implements GenealogyReads {
             """;
 
     private final JdbcTemplate jdbc;
+
+    @Autowired
+    JdbcGenealogyReads(WholeDatabase database) {
+        this(database.template());
+    }
 
     JdbcGenealogyReads(JdbcTemplate jdbc) {
         this.jdbc = jdbc;

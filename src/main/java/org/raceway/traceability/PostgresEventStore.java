@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.raceway.platform.TimeOrderedIds;
+import org.raceway.platform.WholeDatabase;
 import org.raceway.traceability.epcis.EpcisJson;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +41,13 @@ class PostgresEventStore implements EventStore {
 
     private final JdbcClient jdbc;
 
+    /** Of everybody's events. */
+    @Autowired
+    PostgresEventStore(WholeDatabase database) {
+        this(database.client());
+    }
+
+    /** Of the events that this client sees. */
     PostgresEventStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }

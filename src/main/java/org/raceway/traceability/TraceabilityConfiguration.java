@@ -3,9 +3,9 @@ package org.raceway.traceability;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.raceway.platform.Storage;
 import org.raceway.platform.TimeOrderedIds;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,13 +17,13 @@ class TraceabilityConfiguration {
 
     @Bean(destroyMethod = "close")
     Capture capture(
-            DataSource dataSource,
+            WholeDatabase database,
             Storage storage,
             Clock clock,
             TimeOrderedIds ids,
             CaptureSettings settings,
             MeterRegistry meters) {
-        Capture capture = new Capture(dataSource, storage, clock, ids, settings);
+        Capture capture = new Capture(database.dataSource(), storage, clock, ids, settings);
         Gauge.builder("raceway.capture.waiting", capture, Capture::waiting)
                 .description("captures that wait for a writer")
                 .register(meters);

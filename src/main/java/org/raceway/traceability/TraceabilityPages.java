@@ -18,6 +18,7 @@ import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
 import org.raceway.platform.Tone;
 import org.raceway.platform.Visitor;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -47,11 +48,12 @@ class TraceabilityPages {
 
     @Bean
     @Order(10)
-    StartPart traceabilityStartPart(JdbcClient database, CurrentCaller callers, Clock clock) {
-        return new LedgerStartPart(database, callers, clock);
+    StartPart traceabilityStartPart(JdbcClient database, WholeDatabase whole, CurrentCaller callers, Clock clock) {
+        return new LedgerStartPart(database, whole, callers, clock);
     }
 
-    private record LedgerStartPart(JdbcClient database, CurrentCaller callers, Clock clock) implements StartPart {
+    private record LedgerStartPart(JdbcClient database, WholeDatabase whole, CurrentCaller callers, Clock clock)
+            implements StartPart {
 
         @Override
         public List<Figure> figures(Visitor visitor, Texts texts) {
@@ -62,7 +64,8 @@ class TraceabilityPages {
             }
             // The bureau sees the whole cluster as totals only.
             EventScope scope = caller.may(Permission.CLUSTER_TOTALS) ? new EventScope(null) : EventScope.of(caller);
-            Totals totals = database.sql("""
+            Totals totals = client(caller)
+                    .sql("""
                             select coalesce(sum(stored), 0) as stored, count(*) as captures,
                                    count(*) filter (where not success) as faulty,
                                    count(distinct owner) filter (where stored > 0) as owners
@@ -124,9 +127,14 @@ class TraceabilityPages {
                 return List.of();
             }
             EventScope scope = caller.may(Permission.CLUSTER_TOTALS) ? new EventScope(null) : EventScope.of(caller);
-            return EventDays.latest(database, scope).stream()
+            return EventDays.latest(client(caller), scope).stream()
                     .map(days -> days.chart(texts, reads))
                     .toList();
+        }
+
+        /** Who sees the cluster's totals may not see the rows under them. */
+        private JdbcClient client(Caller caller) {
+            return caller.may(Permission.CLUSTER_TOTALS) ? whole.client() : database;
         }
 
         @Override

@@ -53,8 +53,10 @@ class AccessGuardTests {
         try (StaticWebApplicationContext context = new StaticWebApplicationContext()) {
             context.registerSingleton("controller", controller);
             context.registerSingleton("mapping", RequestMappingHandlerMapping.class);
-            context.registerSingleton("callers", CurrentCaller.class);
-            context.registerBean(AccessGuard.class);
+            context.registerBean(
+                    AccessGuard.class,
+                    () -> new AccessGuard(
+                            new CurrentCaller(), context.getBeanProvider(RequestMappingHandlerMapping.class)));
             context.refresh();
         }
     }

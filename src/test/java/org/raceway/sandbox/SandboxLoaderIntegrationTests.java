@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.enterprises.Enterprises;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -21,11 +22,11 @@ class SandboxLoaderIntegrationTests {
 
     @Autowired
     SandboxLoaderIntegrationTests(
-            RestTestClient http, SandboxLoader loader, Enterprises enterprises, JdbcClient database) {
+            RestTestClient http, SandboxLoader loader, Enterprises enterprises, WholeDatabase database) {
         this.http = http;
         this.loader = loader;
         this.enterprises = enterprises;
-        this.database = database;
+        this.database = database.client();
     }
 
     @Test

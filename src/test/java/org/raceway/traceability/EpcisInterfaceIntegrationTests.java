@@ -25,6 +25,7 @@ import org.raceway.enterprises.EnterpriseKind;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.people.Accounts;
 import org.raceway.people.Role;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,8 +45,8 @@ class EpcisInterfaceIntegrationTests {
     private final int port;
     private final UUID owner = UUID.randomUUID();
 
-    EpcisInterfaceIntegrationTests(@Autowired JdbcClient jdbc, @LocalServerPort int port) {
-        this.jdbc = jdbc;
+    EpcisInterfaceIntegrationTests(@Autowired WholeDatabase jdbc, @LocalServerPort int port) {
+        this.jdbc = jdbc.client();
         this.port = port;
         base = "http://localhost:" + port;
     }

@@ -24,13 +24,13 @@ import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.UnifiedSocialCreditCode;
 import org.raceway.people.Accounts;
 import org.raceway.people.Role;
+import org.raceway.platform.WholeDatabase;
 import org.raceway.traceability.epcis.EpcisXml;
 import org.raceway.traceability.epcis.Limits;
 import org.raceway.traceability.epcis.ReadDocument;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,13 +50,17 @@ class EventQueryIntegrationTests {
     private final EventQueries shortWalks;
 
     EventQueryIntegrationTests(
-            @Autowired JdbcClient jdbc,
+            @Autowired WholeDatabase whole,
             @Autowired EventStore store,
             @Autowired PageTokens tokens,
-            @Autowired PlatformTransactionManager transactions,
             @LocalServerPort int port) {
         base = "http://localhost:" + port;
-        shortWalks = new EventQueries(jdbc, store, tokens, transactions, new EventQueries.Bounds(2, 5));
+        shortWalks = new EventQueries(
+                whole.client(),
+                store,
+                tokens,
+                new JdbcTransactionManager(whole.dataSource()),
+                new EventQueries.Bounds(2, 5));
     }
 
     @BeforeAll

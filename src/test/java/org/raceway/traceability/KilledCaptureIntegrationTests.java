@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.identifiers.gs1.Keys;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +34,8 @@ class KilledCaptureIntegrationTests {
     private final UUID owner = UUID.randomUUID();
 
     KilledCaptureIntegrationTests(
-            @Autowired JdbcClient jdbc, @Autowired JdbcConnectionDetails database, @Autowired EventStore store) {
-        this.jdbc = jdbc;
+            @Autowired WholeDatabase jdbc, @Autowired JdbcConnectionDetails database, @Autowired EventStore store) {
+        this.jdbc = jdbc.client();
         this.database = database;
         this.store = store;
     }

@@ -24,6 +24,7 @@ import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.CheckDigits;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
 import org.raceway.identifiers.gs1.UnifiedSocialCreditCode;
+import org.raceway.platform.WholeDatabase;
 import org.raceway.traceability.Passport.Reason;
 import org.raceway.traceability.Passport.Verdict;
 import org.raceway.traceability.epcis.EpcisJson;
@@ -54,11 +55,11 @@ class ScanPageIntegrationTests {
 
     @Autowired
     ScanPageIntegrationTests(
-            Capture capture, Passports passports, RestTestClient http, JdbcClient jdbc, Enterprises enterprises) {
+            Capture capture, Passports passports, RestTestClient http, WholeDatabase jdbc, Enterprises enterprises) {
         this.capture = capture;
         this.passports = passports;
         this.http = http;
-        this.jdbc = jdbc;
+        this.jdbc = jdbc.client();
         this.maker = register(enterprises, "91371599MA3RCAN01", PREFIX, "扫码轴承");
         this.other = register(enterprises, "91371599MA3RCAN02", "9528802", "扫码转运");
     }

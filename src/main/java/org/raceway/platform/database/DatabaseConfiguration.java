@@ -1,24 +1,35 @@
 package org.raceway.platform.database;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.raceway.platform.RowScope;
 import org.raceway.platform.Storage;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Gives Spring Boot's connection pool either one's own PostgreSQL or the embedded one. */
@@ -73,13 +84,13 @@ class DatabaseConfiguration {
     @Bean
     @ConditionalOnExpression(EMBEDDED)
     JdbcConnectionDetails embeddedConnectionDetails(PostgresServer server) {
-        return new Connection(server.url(), PostgresServer.USER, server.password());
+        return new Details(server.url(), PostgresServer.USER, server.password());
     }
 
     @Bean
     @ConditionalOnExpression("!" + EMBEDDED)
     JdbcConnectionDetails ownConnectionDetails(DatabaseSettings settings) {
-        return new Connection(settings.url(), settings.user(), settings.password());
+        return new Details(settings.url(), settings.user(), settings.password());
     }
 
     /** Durable first; then sized for a machine and a disk that the application shares. */
@@ -115,7 +126,66 @@ class DatabaseConfiguration {
                 : 1L << 30;
     }
 
-    private record Connection(String url, String user, String secret) implements JdbcConnectionDetails {
+    @Bean
+    ApplicationLogin applicationLogin(JdbcConnectionDetails owner, DatabaseSettings settings) {
+        return ApplicationLogin.prepare(
+                Objects.requireNonNull(owner.getJdbcUrl()),
+                Objects.requireNonNull(owner.getUsername()),
+                Objects.requireNonNull(owner.getPassword()),
+                new ApplicationLogin(settings.applicationUser(), settings.applicationPassword()));
+    }
+
+    /** The owner's connections. */
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    @FlywayDataSource
+    @ConfigurationProperties("raceway.database.owner-pool")
+    HikariDataSource wholePool(JdbcConnectionDetails owner, ApplicationLogin made) {
+        return pool(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
+    }
+
+    @Bean
+    WholeDatabase wholeDatabase(@Qualifier("wholePool") HikariDataSource wholePool) {
+        return new WholeDatabase(wholePool);
+    }
+
+    /** The connections that work for users. */
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    @ConfigurationProperties("spring.datasource.hikari")
+    HikariDataSource boundPool(JdbcConnectionDetails owner, ApplicationLogin login) {
+        return pool(owner.getJdbcUrl(), login.user(), login.password());
+    }
+
+    @Bean
+    @Primary
+    DataSource dataSource(@Qualifier("boundPool") HikariDataSource boundPool, ObjectProvider<RowScope> scope) {
+        return new BoundDataSource(
+                boundPool,
+                () -> scope.stream().findFirst().map(RowScope::current).orElse(RowScope.Reach.NOTHING));
+    }
+
+    /** After the migrations. */
+    @Bean
+    SmartInitializingSingleton applicationLoginCheck(@Qualifier("boundPool") HikariDataSource boundPool) {
+        return () -> {
+            try (Connection connection = boundPool.getConnection()) {
+                ApplicationLogin.check(connection);
+            } catch (SQLException e) {
+                throw new PostgresException("The application's database login can't be used: " + e.getMessage(), e);
+            }
+        };
+    }
+
+    private static HikariDataSource pool(@Nullable String url, @Nullable String user, @Nullable String password) {
+        return DataSourceBuilder.create()
+                .type(HikariDataSource.class)
+                .driverClassName(Driver.class.getName())
+                .url(Objects.requireNonNull(url))
+                .username(user)
+                .password(password)
+                .build();
+    }
+
+    private record Details(String url, String user, String secret) implements JdbcConnectionDetails {
 
         @Override
         public String getUsername() {

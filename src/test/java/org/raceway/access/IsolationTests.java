@@ -1,0 +1,39 @@
+package org.raceway.access;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.raceway.platform.WholeDatabase;
+
+/** Who sees everybody's rows is written down here. */
+@AnalyzeClasses(packages = "org.raceway", importOptions = ImportOption.DoNotIncludeTests.class)
+class IsolationTests {
+    /** With the reason. Prefer {@link Isolation#everywhere}, which keeps to the transaction under way. */
+    private static final Set<String> HOLDERS = Set.of(
+            "org.raceway.platform.WholeDatabase",
+            "org.raceway.platform.database.DatabaseConfiguration",
+            "org.raceway.people.StoredAccounts", // looks up who signs in, before there is a caller
+            "org.raceway.traceability.TraceabilityConfiguration", // the ledger's writers use COPY
+            "org.raceway.traceability.PostgresEventStore", // scans and traces cross enterprises; redacted afterwards
+            "org.raceway.traceability.JdbcGenealogyReads", // likewise
+            "org.raceway.traceability.TraceabilityPages"); // totals of the cluster
+
+    @ArchTest
+    static final ArchRule FEW_SEE_EVERYBODYS_ROWS = noClasses()
+            .that(new com.tngtech.archunit.base.DescribedPredicate<JavaClass>("are not listed here") {
+                @Override
+                public boolean test(JavaClass type) {
+                    String name = type.getName();
+                    int nested = name.indexOf('$');
+                    return !HOLDERS.contains(nested < 0 ? name : name.substring(0, nested));
+                }
+            })
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(WholeDatabase.class);
+}
