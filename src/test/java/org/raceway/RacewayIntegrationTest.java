@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -21,8 +22,12 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // Servers that tests start for webhooks and logins.
+        properties = {"raceway.outgoing.http=true", "raceway.outgoing.allow=localhost"})
 @AutoConfigureRestTestClient
 @ActiveProfiles("test")
+@Import(ForgetfulClient.class)
 @ContextConfiguration(initializers = TemporaryHome.class)
 public @interface RacewayIntegrationTest {}
