@@ -185,7 +185,8 @@ public final class Outgoing implements AutoCloseable {
             return new Outcome.Answered(response.getCode(), headers, "");
         }
         try (InputStream input = entity.getContent()) {
-            return new Outcome.Answered(response.getCode(), headers, new String(input.readAllBytes(), StandardCharsets.UTF_8));
+            return new Outcome.Answered(
+                    response.getCode(), headers, new String(input.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param address as it was typed
  * @param body sent as UTF-8; absent for GET
  */
-public record OutgoingRequest(String method, String address, Map<String, String> headers, @Nullable String body) {
+public record OutgoingRequest(
+        String method,
+        String address,
+        Map<String, String> headers,
+        @Nullable String body) {
     public OutgoingRequest {
         headers = Map.copyOf(headers);
     }

@@ -234,10 +234,8 @@ class OutgoingTests {
                     return new InetAddress[] {InetAddress.getByName(answer)};
                 },
                 DefaultClientTlsStrategy.createDefault())) {
-            Outcome outcome = outgoing.send(OutgoingRequest.post(
-                    "http://hook.example.com:" + port() + "/x",
-                    "application/json",
-                    "{}"));
+            Outcome outcome = outgoing.send(
+                    OutgoingRequest.post("http://hook.example.com:" + port() + "/x", "application/json", "{}"));
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
                 assertThat(answered.succeeded()).isTrue();
                 assertThat(answered.body()).isEqualTo("POST hook.example.com:" + port() + " {}");
