@@ -52,8 +52,12 @@ final class AccessGuard implements HandlerInterceptor, SmartInitializingSingleto
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && isOurs(method)) {
             AccessRule rule = rules.get(method.getMethod());
-            if (rule == null || !rule.admits(callers.find().orElse(null))) {
+            Caller caller = callers.find().orElse(null);
+            if (rule == null || !rule.admits(caller)) {
                 throw new AccessDeniedException(method.getShortLogMessage());
+            }
+            if (caller != null && !caller.lent().isEmpty()) {
+                rule.lender(caller).ifPresent(lender -> request.setAttribute(CurrentCaller.LENDER, lender));
             }
         }
         return true;

@@ -3,8 +3,10 @@ package org.raceway.access;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
@@ -32,6 +34,17 @@ public sealed interface AccessRule {
             case Members members -> caller != null;
             case Holders holders -> caller != null && holders.anyOf().stream().anyMatch(caller::may);
         };
+    }
+
+    /** Who has lent this caller what lets them in; empty where they hold it themselves. */
+    default Optional<UUID> lender(Caller caller) {
+        if (!(this instanceof Holders holders)) {
+            return Optional.empty();
+        }
+        List<Permission> held = holders.anyOf().stream().filter(caller::may).toList();
+        return held.stream().anyMatch(permission -> caller.lender(permission).isEmpty())
+                ? Optional.empty()
+                : held.stream().sorted().findFirst().flatMap(caller::lender);
     }
 
     /**
