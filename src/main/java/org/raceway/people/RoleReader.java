@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.raceway.access.DataScope;
 import org.raceway.access.Permission;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Turns what stands in {@code membership.roles} into roles: names of {@link Role}, and ids of the enterprise's own. */
-@Component
-class RoleReader {
+final class RoleReader {
     private static final Map<String, Role> BUILT_IN =
             Arrays.stream(Role.values()).collect(Collectors.toUnmodifiableMap(Role::name, role -> role));
 

@@ -21,6 +21,7 @@ import org.raceway.access.DataScope;
 import org.raceway.access.Permission;
 import org.raceway.people.AccountPrincipal.Name;
 import org.raceway.people.AccountPrincipal.Other;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -44,9 +45,9 @@ class StoredPrincipals implements Principals {
     private final AccountChanges changes;
     private final Clock clock;
 
-    StoredPrincipals(JdbcClient database, RoleReader roles, AccountChanges changes, Clock clock) {
-        this.database = database;
-        this.roles = roles;
+    StoredPrincipals(WholeDatabase database, AccountChanges changes, Clock clock) {
+        this.database = database.client();
+        this.roles = new RoleReader(database.client());
         this.changes = changes;
         this.clock = clock;
     }

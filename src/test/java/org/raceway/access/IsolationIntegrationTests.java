@@ -28,8 +28,6 @@ class IsolationIntegrationTests {
     private static final Set<String> OPEN = Set.of(
             "enterprise", // who is in the cluster is public among its members
             "account", // looked up before there is a caller
-            "membership",
-            "department",
             "page_token_secret", // the house's own
             "sandbox_load");
 
