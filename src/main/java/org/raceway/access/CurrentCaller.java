@@ -27,8 +27,7 @@ public final class CurrentCaller {
      */
     public Optional<UUID> actingFor() {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
-        return request != null
-                        && request.getAttribute(LENDER, RequestAttributes.SCOPE_REQUEST) instanceof UUID lender
+        return request != null && request.getAttribute(LENDER, RequestAttributes.SCOPE_REQUEST) instanceof UUID lender
                 ? Optional.of(lender)
                 : Optional.empty();
     }

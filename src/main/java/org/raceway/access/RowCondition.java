@@ -67,8 +67,7 @@ public record RowCondition(String sql, List<Object> values) {
         }
         UUID[] ids = departments.toArray(UUID[]::new);
         return columns.maker() == null
-                ? new RowCondition(
-                        "(" + ours + " and " + columns.department() + " = any(?))", List.of(enterprise, ids))
+                ? new RowCondition("(" + ours + " and " + columns.department() + " = any(?))", List.of(enterprise, ids))
                 : new RowCondition(
                         "(" + ours + " and (" + columns.department() + " = any(?) or " + columns.maker() + " = ?))",
                         List.of(enterprise, ids, caller.accountId()));

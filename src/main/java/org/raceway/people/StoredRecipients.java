@@ -18,8 +18,7 @@ import org.springframework.stereotype.Repository;
 /** Who gets notices. */
 @Repository
 class StoredRecipients implements Recipients {
-    private static final Map<String, Locale> LANGUAGES =
-            Map.of("zh", Locale.SIMPLIFIED_CHINESE, "en", Locale.ENGLISH);
+    private static final Map<String, Locale> LANGUAGES = Map.of("zh", Locale.SIMPLIFIED_CHINESE, "en", Locale.ENGLISH);
 
     private final JdbcClient database;
     private final Clock clock;

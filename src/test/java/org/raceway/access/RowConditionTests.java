@@ -29,8 +29,7 @@ class RowConditionTests {
 
     @Test
     void reachesWhatThePersonMade() {
-        assertThat(of(DataScope.OWN))
-                .isEqualTo(new RowCondition("(owner = ? and made_by = ?)", List.of(PLANT, ME)));
+        assertThat(of(DataScope.OWN)).isEqualTo(new RowCondition("(owner = ? and made_by = ?)", List.of(PLANT, ME)));
         assertThat(reaches(DataScope.OWN, PLANT, WORKSHOP, ME)).isTrue();
         assertThat(reaches(DataScope.OWN, PLANT, WORKSHOP, STRANGER)).isFalse();
         assertThat(reaches(DataScope.OWN, STRANGER, WORKSHOP, ME)).isFalse();
@@ -43,7 +42,8 @@ class RowConditionTests {
         assertThat((UUID[]) condition.values().get(1)).containsExactlyInAnyOrder(WORKSHOP, LINE);
         assertThat(reaches(DataScope.DEPARTMENT, PLANT, LINE, STRANGER)).isTrue();
         assertThat(reaches(DataScope.DEPARTMENT, PLANT, null, ME)).isTrue();
-        assertThat(reaches(DataScope.DEPARTMENT, PLANT, new UUID(9, 9), STRANGER)).isFalse();
+        assertThat(reaches(DataScope.DEPARTMENT, PLANT, new UUID(9, 9), STRANGER))
+                .isFalse();
         assertThat(reaches(DataScope.DEPARTMENT, STRANGER, LINE, ME)).isFalse();
     }
 
@@ -109,13 +109,6 @@ class RowConditionTests {
 
     private static Caller caller(DataScope scope) {
         return new Caller(
-                ME,
-                PLANT,
-                WORKSHOP,
-                Set.of(WORKSHOP, LINE),
-                Set.of(Permission.EVENTS_READ),
-                scope,
-                Map.of(),
-                Map.of());
+                ME, PLANT, WORKSHOP, Set.of(WORKSHOP, LINE), Set.of(Permission.EVENTS_READ), scope, Map.of(), Map.of());
     }
 }
