@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.raceway.access.Caller;
 import org.raceway.platform.Texts;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -49,6 +50,14 @@ final class DeclaredKinds implements SmartInitializingSingleton {
     /** All, by code. */
     List<NoticeKind> all() {
         return List.copyOf(kinds.values());
+    }
+
+    /** Those that this caller can get. */
+    List<NoticeKind> of(Caller caller) {
+        return kinds.values().stream()
+                .filter(kind -> kind.permissions().isEmpty()
+                        || kind.permissions().stream().anyMatch(caller::may))
+                .toList();
     }
 
     /**

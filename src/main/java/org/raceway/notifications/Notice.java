@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * reader's language when it is shown or sent.
  *
  * <pre>{@code
- * notifications.send(Notice.of("enterprises.applied", Audience.operator(Permission.ENTERPRISES_REVIEW), "/applications/" + id)
+ * notifications.send(Notice.of(APPLIED, Audience.operator(Permission.ENTERPRISES_REVIEW), "/applications/" + id)
  *         .with(NoticeArgument.names(enterprise.name(), enterprise.englishName()), NoticeArgument.of(uscc))
  *         .asTask("application:" + id)
  *         .except(caller.accountId()));

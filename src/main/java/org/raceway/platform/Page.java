@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param csrfParameter the name of the hidden field that every posted form carries
  * @param csrfToken its value
  * @param dark whether the visitor chose the dark theme
+ * @param waiting what waits for the visitor; absent where that is not known: on a public page, or when it can't be read
  */
 public record Page(
         Texts texts,
@@ -26,7 +27,8 @@ public record Page(
         @Nullable Visitor visitor,
         String csrfParameter,
         String csrfToken,
-        boolean dark) {
+        boolean dark,
+        @Nullable Waiting waiting) {
     public Page {
         rooms = List.copyOf(rooms);
     }
@@ -92,6 +94,13 @@ public record Page(
     /** Whether the visitor has the permission with this code. */
     public boolean may(String permission) {
         return visitor != null && visitor.may(permission);
+    }
+
+    /** How much waits behind the room at this path, as the rail shows it; empty for nothing. */
+    public String waitingAt(String roomPath) {
+        return waiting == null
+                ? ""
+                : roomPath.equals("/tasks") ? waiting.tasksShown() : roomPath.equals("/inbox") ? waiting.unreadShown() : "";
     }
 
     /** A value for use in an address. */

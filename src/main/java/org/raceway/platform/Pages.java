@@ -15,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -29,14 +30,19 @@ import org.springframework.web.util.WebUtils;
  */
 @Component
 final class Pages implements ViewResolver, Ordered {
+    /** Shown also when the database is gone: it asks for nothing. */
+    private static final String ERROR = "error";
+
     private final TemplateEngine templates;
     private final Languages languages;
     private final List<Room> rooms;
+    private final ObjectProvider<Waiting.Source> waiting;
 
-    Pages(Languages languages, ObjectProvider<Room> rooms) {
+    Pages(Languages languages, ObjectProvider<Room> rooms, ObjectProvider<Waiting.Source> waiting) {
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Pages.class.getClassLoader(), "org.raceway.pages");
         this.languages = languages;
+        this.waiting = waiting;
         this.rooms = rooms.stream().sorted(Comparator.comparingInt(Room::order)).toList();
     }
 
@@ -55,7 +61,7 @@ final class Pages implements ViewResolver, Ordered {
     void render(String name, Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Map<String, Object> parameters = new HashMap<>(model);
-        parameters.put("page", page(request));
+        parameters.put("page", page(request, !name.equals(ERROR) && !name.startsWith("part/")));
         // Rendered whole before the first byte leaves, so that a failing template still gives a clean error page.
         Utf8ByteOutput output = new Utf8ByteOutput();
         templates.render(name + ".jte", parameters, output);
@@ -64,7 +70,7 @@ final class Pages implements ViewResolver, Ordered {
         output.writeTo(response.getOutputStream());
     }
 
-    private Page page(HttpServletRequest request) {
+    private Page page(HttpServletRequest request, boolean framed) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         Visitor visitor =
                 authentication != null && authentication.getPrincipal() instanceof Visitor somebody ? somebody : null;
@@ -84,7 +90,18 @@ final class Pages implements ViewResolver, Ordered {
                 visitor,
                 csrf == null ? "_csrf" : csrf.getParameterName(),
                 csrf == null ? "" : csrf.getToken(),
-                theme != null && theme.getValue().equals("dark"));
+                theme != null && theme.getValue().equals("dark"),
+                visitor == null || !framed ? null : waiting(visitor));
+    }
+
+    /** Nothing where it can't be read: a page does without. */
+    private @Nullable Waiting waiting(Visitor visitor) {
+        Waiting.Source source = waiting.getIfAvailable();
+        try {
+            return source == null ? null : source.waiting(visitor);
+        } catch (DataAccessException e) {
+            return null;
+        }
     }
 
     private final class PageView implements View {

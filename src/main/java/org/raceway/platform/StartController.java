@@ -21,6 +21,11 @@ class StartController {
     String start(@AuthenticationPrincipal Visitor visitor, Locale locale, Model model) {
         Texts texts = Texts.of(locale);
         model.addAttribute(
+                "toDo",
+                parts.stream()
+                        .flatMap(part -> part.toDo(visitor, texts).stream())
+                        .toList());
+        model.addAttribute(
                 "figures",
                 parts.stream()
                         .flatMap(part -> part.figures(visitor, texts).stream())

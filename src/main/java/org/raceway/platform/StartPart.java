@@ -18,10 +18,22 @@ public interface StartPart {
         return List.of();
     }
 
+    /** What waits for this visitor to be done, oldest first, at most five; empty for none. */
+    default List<ToDo> toDo(Visitor visitor, Texts texts) {
+        return List.of();
+    }
+
     /** What is worth trying, most instructive first; empty for none. */
     default List<Suggestion> suggestions(Visitor visitor, Texts texts) {
         return List.of();
     }
+
+    /**
+     * Something to do.
+     *
+     * @param since as it is shown
+     */
+    record ToDo(String since, String text, String link) {}
 
     /**
      * Something to try.
