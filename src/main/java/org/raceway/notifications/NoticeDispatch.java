@@ -13,14 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Permission;
 import org.raceway.notifications.Recipients.Recipient;
+import org.raceway.platform.WholeDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Hands what was sent to its readers. Usually right after the sender's transaction; what a killed process left lying is picked
@@ -32,24 +30,21 @@ class NoticeDispatch {
     /** Dispatches a round of the worker. */
     static final int AT_ONCE = 100;
 
+    private final WholeDatabase whole;
     private final JdbcTemplate database;
-    private final TransactionTemplate transactions;
     private final ObjectProvider<Recipients> recipients;
 
-    NoticeDispatch(
-            JdbcTemplate database, PlatformTransactionManager transactions, ObjectProvider<Recipients> recipients) {
-        this.database = database;
-        this.transactions = new TransactionTemplate(transactions);
-        this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    NoticeDispatch(WholeDatabase whole, ObjectProvider<Recipients> recipients) {
+        this.whole = whole;
+        this.database = whole.template();
         this.recipients = recipients;
     }
 
     /** Hands on this one; what fails is left to the worker. */
     void deliver(UUID id) {
         try {
-            transactions.executeWithoutResult(status -> database.query(
-                            "delete from notice_dispatch where id = ? returning *", NoticeDispatch::read, id)
-                    .forEach(this::handOn));
+            whole.inTransaction(() -> handOn(database.query(
+                    "delete from notice_dispatch where id = ? returning *", NoticeDispatch::read, id)));
         } catch (RuntimeException e) {
             LOG.warn("The notice {} is handed on later: {}", id, e.getMessage());
         }
@@ -61,15 +56,15 @@ class NoticeDispatch {
      * @return how many
      */
     int deliverLeftOvers() {
-        List<Sent> handed = transactions.execute(status -> {
-            List<Sent> some = database.query("""
-                    delete from notice_dispatch where id in (
-                        select id from notice_dispatch order by id limit ? for update skip locked) returning *
-                    """, NoticeDispatch::read, AT_ONCE);
-            some.forEach(this::handOn);
-            return some;
-        });
-        return handed == null ? 0 : handed.size();
+        return whole.inTransaction(() -> handOn(database.query("""
+                delete from notice_dispatch where id in (
+                    select id from notice_dispatch order by id limit ? for update skip locked) returning *
+                """, NoticeDispatch::read, AT_ONCE)));
+    }
+
+    private int handOn(List<Sent> some) {
+        some.forEach(this::handOn);
+        return some.size();
     }
 
     private void handOn(Sent sent) {

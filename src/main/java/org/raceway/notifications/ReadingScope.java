@@ -40,6 +40,6 @@ record ReadingScope(String condition, List<Object> values) {
             values.add(enterprise);
             return REACH.formatted(" or (reach = 'ENTERPRISE' and enterprise = ?)");
         }
-        return REACH.formatted(caller.seesCluster() ? " or reach = 'OPERATOR'" : "");
+        return REACH.formatted(" or reach = 'OPERATOR'");
     }
 }

@@ -19,6 +19,7 @@ class IsolationTests {
             "org.raceway.platform.database.DatabaseConfiguration",
             "org.raceway.people.StoredPrincipals", // reads who is signed in, before their reach is known
             "org.raceway.people.StoredRecipients", // asked from background work
+            "org.raceway.notifications.NoticeDispatch", // hands notices to their readers
             "org.raceway.people.StoredAccounts", // looks up who signs in, before there is a caller
             "org.raceway.traceability.TraceabilityConfiguration", // the ledger's writers use COPY
             "org.raceway.traceability.PostgresEventStore", // scans and traces cross enterprises; redacted afterwards

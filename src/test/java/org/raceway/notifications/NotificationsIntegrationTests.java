@@ -13,8 +13,8 @@ import org.raceway.access.Permission;
 import org.raceway.people.Accounts;
 import org.raceway.people.Role;
 import org.raceway.platform.Texts;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,14 +25,14 @@ class NotificationsIntegrationTests {
 
     private final Notifications notifications;
     private final Accounts accounts;
-    private final JdbcClient database;
+    private final WholeDatabase database;
     private final TransactionTemplate transaction;
 
     @Autowired
     NotificationsIntegrationTests(
             Notifications notifications,
             Accounts accounts,
-            JdbcClient database,
+            WholeDatabase database,
             PlatformTransactionManager transactions) {
         this.notifications = notifications;
         this.accounts = accounts;
@@ -99,7 +99,7 @@ class NotificationsIntegrationTests {
     }
 
     private List<String> titles(UUID account) {
-        return database.sql("select kind, arguments from notice where account = :account order by id")
+        return database.client().sql("select kind, arguments from notice where account = :account order by id")
                 .param("account", account)
                 .query((row, index) -> NoticeText.of(row.getString("kind"), row.getString("arguments"))
                         .title(Texts.of(Locale.ENGLISH)))
