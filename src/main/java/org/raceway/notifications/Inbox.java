@@ -42,8 +42,7 @@ class Inbox {
     /** The caller's notice with this id. */
     Optional<InboxNotice> find(Caller caller, UUID id) {
         ReadingScope scope = ReadingScope.notices(caller);
-        return database.sql(
-                        "select " + InboxNotice.COLUMNS + " from notice where " + scope.condition() + " and id = ?")
+        return database.sql("select " + InboxNotice.COLUMNS + " from notice where " + scope.condition() + " and id = ?")
                 .params(scope.values())
                 .param(id)
                 .query(InboxNotice::read)

@@ -56,8 +56,7 @@ class InboxController {
     /** Shows a notice, which is read by that. */
     @GetMapping("/inbox/{id}")
     ModelAndView one(Caller caller, @PathVariable UUID id, Locale locale) {
-        InboxNotice notice =
-                inbox.find(caller, id).orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND));
+        InboxNotice notice = inbox.find(caller, id).orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND));
         inbox.markRead(caller, id);
         Texts texts = Texts.of(locale);
         boolean waits = notice.task() != null && notifications.isOpen(notice.task());
@@ -73,8 +72,8 @@ class InboxController {
                                 new Fact(texts.get("inbox.time"), List.of(Cell.of(Times.second(notice.at())))),
                                 new Fact(
                                         texts.get("inbox.kind"),
-                                        List.of(Cell.of(DeclaredKinds.name(
-                                                notice.text().kind(), texts))))));
+                                        List.of(Cell.of(
+                                                DeclaredKinds.name(notice.text().kind(), texts))))));
     }
 
     @PostMapping("/inbox/read")

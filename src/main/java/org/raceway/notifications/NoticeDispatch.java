@@ -43,8 +43,8 @@ class NoticeDispatch {
     /** Hands on this one; what fails is left to the worker. */
     void deliver(UUID id) {
         try {
-            whole.inTransaction(() -> handOn(database.query(
-                    "delete from notice_dispatch where id = ? returning *", NoticeDispatch::read, id)));
+            whole.inTransaction(() -> handOn(
+                    database.query("delete from notice_dispatch where id = ? returning *", NoticeDispatch::read, id)));
         } catch (RuntimeException e) {
             LOG.warn("The notice {} is handed on later: {}", id, e.getMessage());
         }

@@ -45,9 +45,8 @@ class NotificationPages {
 
     @Bean
     Waiting.Source waiting(Inbox inbox) {
-        return visitor -> visitor instanceof SignedInCaller signedIn
-                ? inbox.waiting(signedIn.caller())
-                : new Waiting(0, 0);
+        return visitor ->
+                visitor instanceof SignedInCaller signedIn ? inbox.waiting(signedIn.caller()) : new Waiting(0, 0);
     }
 
     @Bean

@@ -30,8 +30,7 @@ record ReadingScope(String condition, List<Object> values) {
         List<Object> values = new ArrayList<>();
         values.add(new UUID[] {caller.accountId()});
         values.add(caller.permissions().stream().map(Permission::code).toArray(String[]::new));
-        return new ReadingScope(
-                "(accounts @> ? or permission = any(?)) and " + reach(caller, values), values);
+        return new ReadingScope("(accounts @> ? or permission = any(?)) and " + reach(caller, values), values);
     }
 
     private static String reach(Caller caller, List<Object> values) {

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param doneAt absent while it waits
  */
 record Task(
-        UUID id, String key, NoticeText text, String link, Instant since, @Nullable Instant doneAt) {
+        UUID id,
+        String key,
+        NoticeText text,
+        String link,
+        Instant since,
+        @Nullable Instant doneAt) {
     static final String COLUMNS = "id, key, kind, arguments, link, created_at, done_at";
 
     static Task read(ResultSet row, int index) throws SQLException {

@@ -68,8 +68,7 @@ class TaskTable extends SqlTable<Task> {
                                 Column.Kind.TIME,
                                 false,
                                 false,
-                                (row, texts) ->
-                                        Cell.of(row.doneAt() == null ? "" : Times.minute(row.doneAt())))),
+                                (row, texts) -> Cell.of(row.doneAt() == null ? "" : Times.minute(row.doneAt())))),
                 List.of(
                         new Filter(
                                 "state",

@@ -100,7 +100,9 @@ public record Page(
     public String waitingAt(String roomPath) {
         return waiting == null
                 ? ""
-                : roomPath.equals("/tasks") ? waiting.tasksShown() : roomPath.equals("/inbox") ? waiting.unreadShown() : "";
+                : roomPath.equals("/tasks")
+                        ? waiting.tasksShown()
+                        : roomPath.equals("/inbox") ? waiting.unreadShown() : "";
     }
 
     /** A value for use in an address. */

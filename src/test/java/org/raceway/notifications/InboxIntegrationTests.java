@@ -48,14 +48,17 @@ class InboxIntegrationTests {
     void showsEachReaderTheirOwnInTheirLanguage() {
         UUID enterprise = TestEnterprises.register(enterprises).id();
         String reader = account(Role.PLANT_OWNER, enterprise);
-        String stranger = account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
+        String stranger =
+                account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
         send(Audience.holders(enterprise, Permission.NOTIFICATIONS_CONFIGURE), null);
 
         JsonNode page = get(reader, "/api/v1/notifications", "en");
         assertThat(page.path("unread").intValue()).isEqualTo(1);
         JsonNode item = page.path("items").path(0);
         assertThat(item.path("title").stringValue()).isEqualTo("The webhook \"Store\" fails");
-        assertThat(get(reader, "/api/v1/notifications", "zh").at("/items/0/title").stringValue())
+        assertThat(get(reader, "/api/v1/notifications", "zh")
+                        .at("/items/0/title")
+                        .stringValue())
                 .isEqualTo("Webhook“仓库群”推送失败");
         String address = "/api/v1/notifications/" + item.path("id").stringValue();
         assertThat(status(stranger, address)).isEqualTo(HttpStatus.NOT_FOUND);
@@ -63,11 +66,15 @@ class InboxIntegrationTests {
 
         post(stranger, address + "/read", HttpStatus.NOT_FOUND);
         post(stranger, "/api/v1/notifications/read", HttpStatus.OK);
-        assertThat(get(reader, "/api/v1/notifications?unread=true", "en").path("items")).hasSize(1);
+        assertThat(get(reader, "/api/v1/notifications?unread=true", "en").path("items"))
+                .hasSize(1);
         post(reader, address + "/read", HttpStatus.NO_CONTENT);
-        assertThat(get(reader, "/api/v1/notifications", "en").path("unread").intValue()).isZero();
-        assertThat(get(reader, "/api/v1/notifications?unread=true", "en").path("items")).isEmpty();
-        assertThat(get(reader, "/api/v1/notifications?unread=false", "en").path("items")).hasSize(1);
+        assertThat(get(reader, "/api/v1/notifications", "en").path("unread").intValue())
+                .isZero();
+        assertThat(get(reader, "/api/v1/notifications?unread=true", "en").path("items"))
+                .isEmpty();
+        assertThat(get(reader, "/api/v1/notifications?unread=false", "en").path("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -81,11 +88,15 @@ class InboxIntegrationTests {
         JsonNode first = get(reader, "/api/v1/notifications?limit=3", "zh").path("items");
         assertThat(first).hasSize(3);
         JsonNode second = get(
-                        reader, "/api/v1/notifications?limit=3&before=" + first.at("/2/id").stringValue(), "zh")
+                        reader,
+                        "/api/v1/notifications?limit=3&before="
+                                + first.at("/2/id").stringValue(),
+                        "zh")
                 .path("items");
         assertThat(second).hasSize(2);
         post(reader, "/api/v1/notifications/read", HttpStatus.OK);
-        assertThat(get(reader, "/api/v1/notifications", "zh").path("unread").intValue()).isZero();
+        assertThat(get(reader, "/api/v1/notifications", "zh").path("unread").intValue())
+                .isZero();
     }
 
     @Test
@@ -93,7 +104,8 @@ class InboxIntegrationTests {
         UUID enterprise = TestEnterprises.register(enterprises).id();
         String owner = account(Role.PLANT_OWNER, enterprise);
         String worker = account(Role.WORKSHOP, enterprise);
-        String stranger = account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
+        String stranger =
+                account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
         String key = "test:" + UUID.randomUUID();
         send(Audience.holders(enterprise, Permission.NOTIFICATIONS_CONFIGURE), key);
 
@@ -113,8 +125,7 @@ class InboxIntegrationTests {
     private void send(Audience audience, @Nullable String task) {
         Notice notice = Notice.of(NotificationPages.WEBHOOK_FAILED, audience, "/webhooks")
                 .with(NoticeArgument.names("仓库群", "Store"), NoticeArgument.of("93000"));
-        transaction.executeWithoutResult(
-                status -> notifications.send(task == null ? notice : notice.asTask(task)));
+        transaction.executeWithoutResult(status -> notifications.send(task == null ? notice : notice.asTask(task)));
     }
 
     private String account(Role role, UUID enterprise) {

@@ -99,7 +99,8 @@ class NotificationsIntegrationTests {
     }
 
     private List<String> titles(UUID account) {
-        return database.client().sql("select kind, arguments from notice where account = :account order by id")
+        return database.client()
+                .sql("select kind, arguments from notice where account = :account order by id")
                 .param("account", account)
                 .query((row, index) -> NoticeText.of(row.getString("kind"), row.getString("arguments"))
                         .title(Texts.of(Locale.ENGLISH)))

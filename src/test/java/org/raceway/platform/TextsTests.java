@@ -51,7 +51,9 @@ class TextsTests {
                         String name = used.group(1);
                         boolean there = name.endsWith(".")
                                 ? CHINESE.keys().stream().anyMatch(text -> text.startsWith(name))
-                                : CHINESE.has(name) || CHINESE.has("notice." + name + ".title") || isFileOrProperty(name);
+                                : CHINESE.has(name)
+                                        || CHINESE.has("notice." + name + ".title")
+                                        || isFileOrProperty(name);
                         if (!there) {
                             missing.add(name + " in " + file);
                         }
