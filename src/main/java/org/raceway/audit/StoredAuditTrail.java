@@ -1,42 +1,36 @@
 package org.raceway.audit;
 
+import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.HexFormat;
+import javax.sql.DataSource;
 import org.raceway.platform.TimeOrderedIds;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The trail in the tables {@code audit_entry} and {@code audit_unsealed}. */
+/** The trail in the tables {@code audit_entry}, {@code audit_origin} and {@code audit_unsealed}. */
 @Repository
 class StoredAuditTrail implements AuditTrail {
-    /** Connections beside the pool: who holds one of the pool must not wait for a second one there. */
-    private static final int APART_AT_ONCE = 4;
+    private static final int SALT_BYTES = 16;
 
     private final JdbcClient database;
-    private final JdbcClient apart;
-    private final Semaphore apartAtOnce = new Semaphore(APART_AT_ONCE);
+    private final WholeDatabase whole;
     private final CurrentActor current;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
     private final TimeOrderedIds ids;
 
-    StoredAuditTrail(
-            JdbcClient database,
-            JdbcConnectionDetails connection,
-            CurrentActor current,
-            Clock clock,
-            TimeOrderedIds ids) {
+    StoredAuditTrail(JdbcClient database, WholeDatabase whole, CurrentActor current, Clock clock, TimeOrderedIds ids) {
         this.database = database;
-        this.apart = JdbcClient.create(new DriverManagerDataSource(
-                connection.getJdbcUrl(),
-                String.valueOf(connection.getUsername()),
-                String.valueOf(connection.getPassword())));
+        this.whole = whole;
         this.current = current;
         this.clock = clock;
         this.ids = ids;
@@ -49,36 +43,53 @@ class StoredAuditTrail implements AuditTrail {
 
     @Override
     public void recordAs(AuditActor actor, AuditEntry entry) {
-        boolean changing = TransactionSynchronizationManager.isActualTransactionActive()
-                && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
-        if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || (changing && entry.outcome() == AuditEntry.Outcome.DONE)) {
-            insert(database, actor, entry);
-            return;
+        insert(database(entry.outcome()), actor, entry);
+    }
+
+    /**
+     * The transaction under way is the users' or the owner's. What must stay when that is rolled back goes through the owner's
+     * connections, which are another pool: who holds one of the users' must not wait for a second one there.
+     */
+    private JdbcClient database(AuditEntry.Outcome outcome) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return database;
         }
-        apartAtOnce.acquireUninterruptibly();
+        boolean owners = isUnderWay(whole.dataSource());
+        if (outcome == AuditEntry.Outcome.DONE && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            return owners ? whole.client() : database;
+        }
+        return owners ? database : whole.client();
+    }
+
+    private static boolean isUnderWay(DataSource source) {
+        if (!(TransactionSynchronizationManager.getResource(source) instanceof ConnectionHolder holder)) {
+            return false;
+        }
         try {
-            insert(apart, actor, entry);
-        } finally {
-            apartAtOnce.release();
+            return !holder.getConnection().getAutoCommit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     private void insert(JdbcClient through, AuditActor actor, AuditEntry entry) {
-        UUID id = ids.next();
+        OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        Origin origin =
+                actor.address() == null && actor.userAgent() == null ? null : new Origin(salt(), actor.address(), actor.userAgent());
         through.sql("""
                 with written as (
                     insert into audit_entry (id, occurred_at, action, subject_kind, subject, enterprise, outcome, details,
-                                             actor_kind, actor, actor_enterprise, actor_part, address, user_agent, request_id)
-                    values (:id, :occurredAt, :action, :subjectKind, :subject, :enterprise, :outcome, :details::jsonb,
-                            :actorKind, :actor, :actorEnterprise, :actorPart, :address, :userAgent, :requestId)
-                    returning id)
-                insert into audit_unsealed (entry) select id from written
+                                             actor_kind, actor, actor_enterprise, actor_part, request_id, origin)
+                    values (:id, :now, :action, :subjectKind, :subject, :enterprise, :outcome, :details::jsonb,
+                            :actorKind, :actor, :actorEnterprise, :actorPart, :requestId, :origin)
+                ), kept as (
+                    insert into audit_origin (entry, recorded_at, account, salt, address, user_agent)
+                    select :id, :now, :actor, :salt, :address, :userAgent where :salt::text is not null
+                )
+                insert into audit_unsealed (entry) values (:id)
                 """)
-                .param("id", id)
-                .param(
-                        "occurredAt",
-                        clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                .param("id", ids.next())
+                .param("now", now)
                 .param("action", entry.action())
                 .param("subjectKind", entry.subjectKind())
                 .param("subject", entry.subject(), Types.VARCHAR)
@@ -89,9 +100,17 @@ class StoredAuditTrail implements AuditTrail {
                 .param("actor", actor.account(), Types.OTHER)
                 .param("actorEnterprise", actor.enterprise(), Types.OTHER)
                 .param("actorPart", actor.part(), Types.VARCHAR)
-                .param("address", actor.address(), Types.VARCHAR)
-                .param("userAgent", actor.userAgent(), Types.VARCHAR)
                 .param("requestId", actor.requestId(), Types.VARCHAR)
+                .param("origin", origin == null ? null : origin.digest(Digests.ALGORITHM), Types.VARCHAR)
+                .param("salt", origin == null ? null : origin.salt(), Types.VARCHAR)
+                .param("address", origin == null ? null : origin.address(), Types.VARCHAR)
+                .param("userAgent", origin == null ? null : origin.userAgent(), Types.VARCHAR)
                 .update();
+    }
+
+    private String salt() {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
     }
 }

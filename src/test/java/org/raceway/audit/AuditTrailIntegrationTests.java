@@ -1,10 +1,12 @@
 package org.raceway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -13,15 +15,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @RacewayIntegrationTest
 class AuditTrailIntegrationTests {
     private final AuditTrail trail;
+    private final WholeDatabase whole;
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final TransactionTemplate reading;
     private final String subject = UUID.randomUUID().toString();
 
     @Autowired
-    AuditTrailIntegrationTests(AuditTrail trail, JdbcClient database, PlatformTransactionManager transactions) {
+    AuditTrailIntegrationTests(AuditTrail trail, WholeDatabase whole, PlatformTransactionManager transactions) {
         this.trail = trail;
-        this.database = database;
+        this.whole = whole;
+        this.database = whole.client();
         this.transaction = new TransactionTemplate(transactions);
         this.reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
@@ -37,7 +41,7 @@ class AuditTrailIntegrationTests {
     void recordsWithTheChangeOrNotAtAll() {
         transaction.executeWithoutResult(status -> {
             trail.record(AuditEntry.done("audit.test", "thing", subject));
-            assertThat(recorded()).isEqualTo(1);
+            assertThat(recorded()).isZero();
             status.setRollbackOnly();
         });
         assertThat(recorded()).isZero();
@@ -55,6 +59,18 @@ class AuditTrailIntegrationTests {
     @Test
     void recordsAReadInATransactionThatOnlyReads() {
         reading.executeWithoutResult(status -> trail.record(AuditEntry.done("audit.test", "thing", subject)));
+        assertThat(recorded()).isEqualTo(1);
+    }
+
+    @Test
+    void recordsWithTheOwnersChangeOrNotAtAll() {
+        assertThatThrownBy(() -> whole.inTransaction(() -> {
+                    trail.record(AuditEntry.done("audit.test", "thing", subject));
+                    assertThat(recorded()).isEqualTo(1);
+                    trail.record(AuditEntry.refused("audit.test", "thing", subject));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessage("rolled back");
         assertThat(recorded()).isEqualTo(1);
     }
 
