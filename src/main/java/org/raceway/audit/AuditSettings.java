@@ -15,8 +15,8 @@ record AuditSettings(@DefaultValue("365d") Duration originsKept) {
 
     AuditSettings {
         if (originsKept.toDays() < LEAST_DAYS) {
-            throw new IllegalArgumentException(
-                    "raceway.audit.origins-kept is less than " + LEAST_DAYS + " days: network logs are kept for six months");
+            throw new IllegalArgumentException("raceway.audit.origins-kept is less than " + LEAST_DAYS
+                    + " days: network logs are kept for six months");
         }
     }
 }

@@ -30,10 +30,12 @@ final class ChainVerifier {
         for (Head head : published) {
             Head before = noted.putIfAbsent(head.number(), head);
             if (before != null && !before.digest().equals(head.digest())) {
-                return new Verification(0, 0, 0, 0, 0, null, new Damage(Damage.Kind.HEAD_GONE, head.number(), head.digest()));
+                return new Verification(
+                        0, 0, 0, 0, 0, null, new Damage(Damage.Kind.HEAD_GONE, head.number(), head.digest()));
             }
         }
-        chain.dailyHeads(Integer.MAX_VALUE).forEach(day -> noted.putIfAbsent(day.head().number(), day.head()));
+        chain.dailyHeads(Integer.MAX_VALUE)
+                .forEach(day -> noted.putIfAbsent(day.head().number(), day.head()));
         Verification links = links(1, Long.MAX_VALUE, null, noted);
         if (!links.good()) {
             return links;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param salt 32 hexadecimal digits, new for each entry
  */
-record Origin(String salt, @Nullable String address, @Nullable String userAgent) {
+record Origin(
+        String salt, @Nullable String address, @Nullable String userAgent) {
 
     /** {@code {"address":"203.0.113.7","salt":"…","userAgent":"…"}}, absent members left out. */
     TreeMap<String, Object> canonical() {

@@ -53,8 +53,7 @@ final class Sealer implements SmartLifecycle {
     private Instant notedAt = Instant.EPOCH;
     private @Nullable LocalDate closed;
 
-    Sealer(
-            WholeDatabase whole, Clock clock, AuditSettings settings, @Value("${raceway.home}") Path home) {
+    Sealer(WholeDatabase whole, Clock clock, AuditSettings settings, @Value("${raceway.home}") Path home) {
         this.whole = whole;
         this.database = whole.client();
         this.clock = clock;
@@ -169,10 +168,7 @@ final class Sealer implements SmartLifecycle {
         // One whose entry is gone stays, for the verification to find.
         List<UUID> ids = database.sql("""
                         select u.entry from audit_unsealed u join audit_entry e on e.id = u.entry order by u.entry limit ?
-                        """)
-                .param(BATCH)
-                .query(UUID.class)
-                .list();
+                        """).param(BATCH).query(UUID.class).list();
         Map<UUID, RecordedEntry> entries = chain.entries(ids);
         List<ChainLink> links = new ArrayList<>(ids.size());
         long number = head.map(Head::number).orElse(0L);
@@ -222,9 +218,7 @@ final class Sealer implements SmartLifecycle {
         if (known == null || known.equals(head)) {
             return;
         }
-        boolean gone = !chain.headAt(known.number())
-                .map(Head::digest)
-                .equals(Optional.of(known.digest()));
+        boolean gone = !chain.headAt(known.number()).map(Head::digest).equals(Optional.of(known.digest()));
         if (gone && !headGone) {
             LOG.error(
                     "审计链已损坏 The audit trail is damaged: no. {} {} {} was its head and is no longer in it; see"
@@ -259,9 +253,7 @@ final class Sealer implements SmartLifecycle {
                         insert into audit_head (day, number, algorithm, digest)
                         select ?::date, number, algorithm, digest from audit_seal where sealed_at < ? order by number desc limit 1
                         on conflict do nothing
-                        """)
-                .params(until, Timestamp.from(end))
-                .update();
+                        """).params(until, Timestamp.from(end)).update();
         if (written > 0) {
             chain.dailyHeads(1)
                     .forEach(day -> LOG.info(
@@ -279,7 +271,10 @@ final class Sealer implements SmartLifecycle {
                 .param(Timestamp.from(now.minus(settings.originsKept())))
                 .update();
         if (erased > 0) {
-            LOG.info("Erased the origin of {} audit records older than {} days", erased, settings.originsKept().toDays());
+            LOG.info(
+                    "Erased the origin of {} audit records older than {} days",
+                    erased,
+                    settings.originsKept().toDays());
         }
     }
 }

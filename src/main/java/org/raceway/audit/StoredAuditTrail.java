@@ -74,8 +74,9 @@ class StoredAuditTrail implements AuditTrail {
 
     private void insert(JdbcClient through, AuditActor actor, AuditEntry entry) {
         OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-        Origin origin =
-                actor.address() == null && actor.userAgent() == null ? null : new Origin(salt(), actor.address(), actor.userAgent());
+        Origin origin = actor.address() == null && actor.userAgent() == null
+                ? null
+                : new Origin(salt(), actor.address(), actor.userAgent());
         through.sql("""
                 with written as (
                     insert into audit_entry (id, occurred_at, action, subject_kind, subject, enterprise, outcome, details,

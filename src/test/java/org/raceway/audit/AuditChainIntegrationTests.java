@@ -284,7 +284,9 @@ class AuditChainIntegrationTests {
         record(4);
         sealer(Clock.fixed(now, ZoneOffset.UTC)).seal();
         sealer(Clock.fixed(now.plus(Duration.ofDays(1)), ZoneOffset.UTC)).publish();
-        assertThat(new Chain(database).dailyHeads(10)).extracting(day -> day.head().number()).containsExactly(4L);
+        assertThat(new Chain(database).dailyHeads(10))
+                .extracting(day -> day.head().number())
+                .containsExactly(4L);
         asOwner(
                 "delete from audit_entry where id in (select entry from audit_seal where number > 2)",
                 "delete from audit_seal where number > 2");
@@ -312,7 +314,9 @@ class AuditChainIntegrationTests {
         asOwner("update audit_origin set recorded_at = now() - interval '400 days' where entry = " + entry(2));
         Instant now = Clock.systemUTC().instant();
         sealer(Clock.fixed(now, ZoneOffset.UTC)).publish();
-        assertThat(database.sql("select count(*) from audit_origin").query(Long.class).single())
+        assertThat(database.sql("select count(*) from audit_origin")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(2);
         assertThat(verification()).matches(Verification::good).matches(all -> all.links() == 3);
     }
