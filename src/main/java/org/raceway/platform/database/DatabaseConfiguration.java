@@ -90,7 +90,7 @@ class DatabaseConfiguration {
     @Bean
     @ConditionalOnExpression("!" + EMBEDDED)
     JdbcConnectionDetails ownConnectionDetails(DatabaseSettings settings) {
-        return new Details(settings.url(), settings.user(), settings.password());
+        return new Details(settings.url(), settings.user(), settings.password().reveal());
     }
 
     /** Durable first; then sized for a machine and a disk that the application shares. */
@@ -132,7 +132,8 @@ class DatabaseConfiguration {
                 Objects.requireNonNull(owner.getJdbcUrl()),
                 Objects.requireNonNull(owner.getUsername()),
                 Objects.requireNonNull(owner.getPassword()),
-                new ApplicationLogin(settings.applicationUser(), settings.applicationPassword()));
+                new ApplicationLogin(
+                        settings.applicationUser(), settings.applicationPassword().reveal()));
     }
 
     /** The owner's connections. */
@@ -186,6 +187,11 @@ class DatabaseConfiguration {
     }
 
     private record Details(String url, String user, String secret) implements JdbcConnectionDetails {
+
+        @Override
+        public String toString() {
+            return user + " at " + url;
+        }
 
         @Override
         public String getUsername() {

@@ -3,6 +3,7 @@ package org.raceway.platform.database;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.raceway.platform.secrets.Secret;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,9 +23,9 @@ import org.springframework.util.unit.DataSize;
 record DatabaseSettings(
         @DefaultValue("") String url,
         @DefaultValue("") String user,
-        @DefaultValue("") String password,
+        @DefaultValue("") Secret password,
         @DefaultValue("") String applicationUser,
-        @DefaultValue("") String applicationPassword,
+        @DefaultValue("") Secret applicationPassword,
         @DefaultValue("0") int port,
         @Nullable Path binaries,
         @DefaultValue("256MB") DataSize reserve,
