@@ -53,7 +53,8 @@ record GcmCipher(String name, String algorithm, int keyBytes, Supplier<? extends
         }
         Provider chosen = provider.get();
         String transformation = algorithm + "/GCM/NoPadding";
-        Cipher cipher = chosen == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, chosen);
+        Cipher cipher =
+                chosen == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, chosen);
         cipher.init(mode, new SecretKeySpec(key, algorithm), new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
     }

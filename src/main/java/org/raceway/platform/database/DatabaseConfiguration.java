@@ -133,7 +133,8 @@ class DatabaseConfiguration {
                 Objects.requireNonNull(owner.getUsername()),
                 Objects.requireNonNull(owner.getPassword()),
                 new ApplicationLogin(
-                        settings.applicationUser(), settings.applicationPassword().reveal()));
+                        settings.applicationUser(),
+                        settings.applicationPassword().reveal()));
     }
 
     /** The owner's connections. */

@@ -39,7 +39,8 @@ final class SecretKeys {
 
     static SecretKeys of(SecretSettings settings, Path home) {
         if (!settings.keys().isEmpty()) {
-            return new SecretKeys(read("raceway.secrets.keys", List.of(settings.keys().reveal().split(","))));
+            return new SecretKeys(read(
+                    "raceway.secrets.keys", List.of(settings.keys().reveal().split(","))));
         }
         Path file = home.toAbsolutePath().resolve("secrets.key");
         try {
@@ -62,8 +63,8 @@ final class SecretKeys {
         return keys.stream()
                 .filter(key -> key.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new UnopenableException("it was sealed with the key " + id + ", which is not among those of this"
-                        + " installation"));
+                .orElseThrow(() -> new UnopenableException(
+                        "it was sealed with the key " + id + ", which is not among those of this" + " installation"));
     }
 
     private static List<Key> read(String where, List<String> lines) {
@@ -136,7 +137,8 @@ final class SecretKeys {
 
         Key(byte[] bytes) {
             this.bytes = bytes.clone();
-            byte[] digest = CryptoSuite.STANDARD.digests().digest("raceway key id".getBytes(StandardCharsets.US_ASCII), bytes);
+            byte[] digest =
+                    CryptoSuite.STANDARD.digests().digest("raceway key id".getBytes(StandardCharsets.US_ASCII), bytes);
             id = HexFormat.of().formatHex(digest, 0, ID_BYTES);
         }
 

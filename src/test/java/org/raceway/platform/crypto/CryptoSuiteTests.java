@@ -126,7 +126,8 @@ class CryptoSuiteTests {
         byte[] signature = signatures.sign(privateKey, ascii("a"), ascii("b"));
         assertThat(signatures.verify(publicKey, signature, ascii("ab"))).isTrue();
         assertThat(signatures.verify(publicKey, signature, ascii("ac"))).isFalse();
-        assertThat(signatures.verify(publicKey, ascii("no signature"), ascii("ab"))).isFalse();
+        assertThat(signatures.verify(publicKey, ascii("no signature"), ascii("ab")))
+                .isFalse();
         assertThat(signatures.verify(signatures.generate().getPublic(), signature, ascii("ab")))
                 .isFalse();
         assertThat(Signatures.named(signatures.name())).isSameAs(signatures);
@@ -142,8 +143,7 @@ class CryptoSuiteTests {
         byte[] sealed = cipher.seal(key, ascii("secret"), ascii("row 1"));
         assertThat(cipher.open(key, sealed, ascii("row 1"))).isEqualTo(ascii("secret"));
         assertThat(cipher.seal(key, ascii("secret"), ascii("row 1"))).isNotEqualTo(sealed);
-        assertThatThrownBy(() -> cipher.open(key, sealed, ascii("row 2")))
-                .isInstanceOf(GeneralSecurityException.class);
+        assertThatThrownBy(() -> cipher.open(key, sealed, ascii("row 2"))).isInstanceOf(GeneralSecurityException.class);
         for (int at = 0; at < sealed.length; at++) {
             byte[] changed = sealed.clone();
             changed[at] ^= 1;

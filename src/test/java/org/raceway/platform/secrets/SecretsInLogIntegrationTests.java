@@ -68,11 +68,12 @@ class SecretsInLogIntegrationTests {
                 .findFirst()
                 .orElseThrow();
         String database = Files.readString(home.resolve("postgresql.password")).strip();
-        String basic =
-                Base64.getEncoder().encodeToString(("nobody:" + password).getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString(("nobody:" + password).getBytes(StandardCharsets.UTF_8));
         for (String secret : List.of(password, token, basic, key, database)) {
             assertThat(secret).hasSizeGreaterThan(15);
-            assertThat(written.contains(secret)).as("a secret stands in the log").isFalse();
+            assertThat(written.contains(secret))
+                    .as("a secret stands in the log")
+                    .isFalse();
         }
     }
 }

@@ -90,23 +90,29 @@ class SecretsTests {
         Path file = Files.writeString(home.resolve("password"), "s3cret with space \n");
         StandardEnvironment environment = new StandardEnvironment();
         Map<String, Object> variables = Map.of(
-                "RACEWAY_DATABASE_PASSWORD_FILE", file.toString(),
-                "SPRING_MAIL_PASSWORD_FILE", file.toString(),
-                "SPRING_DEVTOOLS_RESTART_TRIGGER_FILE", "x",
-                "OTHER_FILE", "x");
+                "RACEWAY_DATABASE_PASSWORD_FILE",
+                file.toString(),
+                "SPRING_MAIL_PASSWORD_FILE",
+                file.toString(),
+                "SPRING_DEVTOOLS_RESTART_TRIGGER_FILE",
+                "x",
+                "OTHER_FILE",
+                "x");
         environment
                 .getPropertySources()
                 .replace(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         new SystemEnvironmentPropertySource(
                                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
-        assertThat(SecretFiles.read(variables))
-                .containsOnlyKeys("RACEWAY_DATABASE_PASSWORD", "SPRING_MAIL_PASSWORD");
+        assertThat(SecretFiles.read(variables)).containsOnlyKeys("RACEWAY_DATABASE_PASSWORD", "SPRING_MAIL_PASSWORD");
         environment
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource(
                         "secretFiles-systemEnvironment", SecretFiles.read(variables)));
-        assertThat(Binder.get(environment).bind("raceway.database.password", Secret.class).get().reveal())
+        assertThat(Binder.get(environment)
+                        .bind("raceway.database.password", Secret.class)
+                        .get()
+                        .reveal())
                 .isEqualTo("s3cret with space ");
         new SecretFiles().postProcessEnvironment(environment, new SpringApplication());
     }
