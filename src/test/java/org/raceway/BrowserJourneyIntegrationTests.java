@@ -2,28 +2,20 @@ package org.raceway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -47,7 +39,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @RacewayIntegrationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserJourneyIntegrationTests {
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final Path EXAMPLE = Path.of("src/main/resources/static/assets/example-capture.json");
     private static final Path EXAMPLE_XML = Path.of("src/main/resources/static/assets/example-capture.xml");
     private static final String HEAT = "https://id.gs1.org/01/09521234000013/10/H2611001";
@@ -58,8 +49,7 @@ class BrowserJourneyIntegrationTests {
     private final Accounts accounts;
     private final Enterprises enterprises;
     private final int port;
-    private Playwright playwright;
-    private Browser browser;
+    private Journeys journeys;
 
     @Autowired
     @SuppressWarnings("NullAway.Init") // the browser is opened before all tests, or they are skipped
@@ -72,21 +62,8 @@ class BrowserJourneyIntegrationTests {
     }
 
     @BeforeAll
-    void openBrowser() throws Exception {
-        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        Assumptions.assumeTrue(
-                chromium != null, "no Chromium under /usr/bin: install it (Debian: chromium fonts-noto-cjk)");
-        Files.createDirectories(SCREENSHOTS);
-        playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox")));
+    void openBrowser() {
+        journeys = Journeys.on(port);
         String uscc = "91371599MA3BRWXRT";
         Enterprise plant = enterprises.register(new Enterprise(
                 UUID.randomUUID(),
@@ -106,13 +83,6 @@ class BrowserJourneyIntegrationTests {
         }
     }
 
-    @AfterAll
-    void closeBrowser() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(Role.class)
     void showsEachRoleItsStartPage(Role role) {
@@ -123,7 +93,7 @@ class BrowserJourneyIntegrationTests {
                     page.setViewportSize(width, width < 500 ? 740 : 800);
                     open(page, "/?lang=" + language);
                     assertThat(page.locator(".doors").count()).isEqualTo(1);
-                    picture(page, "start-" + role.name().toLowerCase(Locale.ROOT), language, width);
+                    Journeys.picture(page, "start-" + role.name().toLowerCase(Locale.ROOT), language, width);
                 }
             }
         }
@@ -135,17 +105,17 @@ class BrowserJourneyIntegrationTests {
         try (BrowserContext context = context(language, width)) {
             Page page = context.newPage();
             page.navigate(address("/login"));
-            picture(page, "login", language, width);
+            Journeys.picture(page, "login", language, width);
             page.close();
             page = logIn(context, Role.QUALITY);
             open(page, "/capture");
-            picture(page, "capture", language, width);
+            Journeys.picture(page, "capture", language, width);
 
             page.setInputFiles("#file", EXAMPLE);
             submit(page);
             page.waitForURL(Pattern.compile(".*/captures/.*"));
             assertThat(page.locator(".note.good").count()).isEqualTo(1);
-            picture(page, "capture-stored", language, width);
+            Journeys.picture(page, "capture-stored", language, width);
 
             open(page, "/capture");
             String broken = Files.readString(EXAMPLE)
@@ -155,25 +125,25 @@ class BrowserJourneyIntegrationTests {
             submit(page);
             page.waitForURL(Pattern.compile(".*/captures/.*"));
             assertThat(page.locator("tbody tr").count()).isGreaterThanOrEqualTo(2);
-            picture(page, "capture-refused", language, width);
+            Journeys.picture(page, "capture-refused", language, width);
 
             open(page, "/capture");
             page.fill("#text", "this is no document");
             submit(page);
             page.waitForSelector(".note.bad");
-            picture(page, "capture-unreadable", language, width);
+            Journeys.picture(page, "capture-unreadable", language, width);
 
             open(page, "/captures");
             assertThat(page.locator("tbody tr").count()).isGreaterThanOrEqualTo(2);
-            picture(page, "captures", language, width);
+            Journeys.picture(page, "captures", language, width);
 
             open(page, "/events?identifier=" + org.raceway.platform.Page.encode(HEAT));
             assertThat(page.locator("tbody tr").count()).isGreaterThanOrEqualTo(2);
-            picture(page, "events", language, width);
+            Journeys.picture(page, "events", language, width);
             page.locator("tbody tr a").first().click();
             page.waitForURL(Pattern.compile(".*/events/[0-9a-f-]{36}"));
             page.locator("main details summary").last().click();
-            picture(page, "event", language, width);
+            Journeys.picture(page, "event", language, width);
         }
     }
 
@@ -183,10 +153,10 @@ class BrowserJourneyIntegrationTests {
         try (BrowserContext context = context(language, width)) {
             Page page = logIn(context, Role.OPERATOR);
             open(page, "/genealogy");
-            picture(page, "genealogy-empty", language, width);
+            Journeys.picture(page, "genealogy-empty", language, width);
             open(page, "/genealogy?id=" + encode(example("unit")));
             page.waitForSelector(".g-node.start");
-            picture(page, "genealogy-unit", language, width);
+            Journeys.picture(page, "genealogy-unit", language, width);
             assertThat(numberOf(page, SMALLEST_WORD))
                     .as("the graph can be read")
                     .isGreaterThanOrEqualTo(10);
@@ -197,7 +167,7 @@ class BrowserJourneyIntegrationTests {
             assertThat(page.evaluate(SEEN, ".g-node.picked"))
                     .as("the picked node stands in view")
                     .isEqualTo(true);
-            picture(page, "genealogy-inspection", language, width);
+            Journeys.picture(page, "genealogy-inspection", language, width);
             page.locator(".genealogy-panel li button").first().click();
             page.waitForSelector(".genealogy-panel pre");
             page.keyboard().press("Escape");
@@ -207,16 +177,16 @@ class BrowserJourneyIntegrationTests {
             page.keyboard().press("Enter");
             assertThat(page.locator(".genealogy-panel").textContent()).contains(word(language, "质保书", "Certificate"));
             assertThat(page.evaluate(SEEN, ".g-node.picked")).isEqualTo(true);
-            picture(page, "genealogy-certificate", language, width);
+            Journeys.picture(page, "genealogy-certificate", language, width);
             page.keyboard().press("Escape");
 
             page.selectOption("#group", "enterprise");
             page.waitForSelector(".g-node.group");
-            picture(page, "genealogy-by-enterprise", language, width);
+            Journeys.picture(page, "genealogy-by-enterprise", language, width);
             int before = page.locator(".g-node").count();
             page.locator(".g-node.group").first().click();
             assertThat(page.locator(".g-node").count()).isGreaterThan(before);
-            picture(page, "genealogy-group-open", language, width);
+            Journeys.picture(page, "genealogy-group-open", language, width);
             page.selectOption("#group", "auto");
 
             int all = page.locator(".g-node").count();
@@ -227,15 +197,15 @@ class BrowserJourneyIntegrationTests {
             page.waitForURL(Pattern.compile(".*[?&]at=.*"));
             assertThat(page.locator(".g-node").count()).isBetween(2, all);
             assertThat(page.locator(".genealogy-tools output").textContent()).startsWith("2025-");
-            picture(page, "genealogy-earlier", language, width);
+            Journeys.picture(page, "genealogy-earlier", language, width);
 
             open(page, "/genealogy?direction=downstream&id=" + encode(example("heat")));
             page.waitForSelector(".g-node.group");
-            picture(page, "genealogy-heat", language, width);
+            Journeys.picture(page, "genealogy-heat", language, width);
             page.locator(".g-node.group:not(.step)").first().click();
             page.locator(".g-node:not(.group):not(.step):not(.start)").first().click();
             page.waitForSelector(".genealogy-panel li button");
-            picture(page, "genealogy-heat-lot", language, width);
+            Journeys.picture(page, "genealogy-heat-lot", language, width);
         }
     }
 
@@ -247,14 +217,14 @@ class BrowserJourneyIntegrationTests {
             AtomicLong bytes = new AtomicLong();
             page.onResponse(response -> bytes.addAndGet(response.body().length));
             scan(page, example("unit"), "good");
-            picture(page, "scan-in-order", language, width);
+            Journeys.picture(page, "scan-in-order", language, width);
             assertThat(bytes.get()).as("everything that the page loads").isBetween(1L, 100_000L);
             scan(page, example("unit") + "X", "watch");
-            picture(page, "scan-suspicious", language, width);
+            Journeys.picture(page, "scan-suspicious", language, width);
             scan(page, example("box"), "good");
-            picture(page, "scan-box", language, width);
+            Journeys.picture(page, "scan-box", language, width);
             scan(page, "https://id.gs1.org/01/" + UNKNOWN_GTIN + "/21/1", "unknown");
-            picture(page, "scan-unknown", language, width);
+            Journeys.picture(page, "scan-unknown", language, width);
         }
     }
 
@@ -273,7 +243,7 @@ class BrowserJourneyIntegrationTests {
         try (BrowserContext context = context(language, width)) {
             Page page = logIn(context, "browser-assembler");
             page.waitForSelector(".chart-canvas svg");
-            picture(page, "start-chart", language, width);
+            Journeys.picture(page, "start-chart", language, width);
             String all = page.locator(".chart figcaption").textContent();
             page.locator(".chart summary").click();
             assertThat(page.locator(".chart tbody tr").count()).isEqualTo(30);
@@ -331,7 +301,7 @@ class BrowserJourneyIntegrationTests {
             page.waitForSelector(".note.bad");
             assertThat(page.locator("#file-error").count()).isEqualTo(1);
             assertThat(page.getAttribute("#file", "aria-invalid")).isEqualTo("true");
-            picture(page, "capture-empty", "en", 1280);
+            Journeys.picture(page, "capture-empty", "en", 1280);
         }
     }
 
@@ -355,13 +325,13 @@ class BrowserJourneyIntegrationTests {
         try (BrowserContext context = context("en", 1280)) {
             Page page = logIn(context, Role.BANK);
             assertThat(page.navigate(address("/enterprises")).status()).isEqualTo(403);
-            picture(page, "forbidden", "en", 1280);
+            Journeys.picture(page, "forbidden", "en", 1280);
             assertThat(page.navigate(address("/no/such/page")).status()).isEqualTo(404);
             context.clearCookies();
             page = logIn(context, Role.OPERATOR);
             open(page, "/enterprises?name=Shihang");
             assertThat(page.locator("tbody tr").count()).isEqualTo(1);
-            picture(page, "enterprises", "en", 1280);
+            Journeys.picture(page, "enterprises", "en", 1280);
         }
     }
 
@@ -392,7 +362,7 @@ class BrowserJourneyIntegrationTests {
             Page page = logIn(context, Role.OPERATOR);
             open(page, "/enterprises");
             page.getByText("Columns").click();
-            picture(page, "enterprises-columns", "en", 1280);
+            Journeys.picture(page, "enterprises-columns", "en", 1280);
             page.locator("[data-column-choice][value=county]").uncheck();
             page.keyboard().press("Escape");
             assertThat(page.locator("th[data-column=county]").isVisible()).isFalse();
@@ -403,7 +373,7 @@ class BrowserJourneyIntegrationTests {
             assertThat(page.locator(".rail").isVisible()).isFalse();
             assertThat(page.locator(".query").isVisible()).isFalse();
             assertThat(page.locator("tbody tr").first().isVisible()).isTrue();
-            picture(page, "enterprises-print", "en", 1280);
+            Journeys.picture(page, "enterprises-print", "en", 1280);
         }
     }
 
@@ -414,10 +384,10 @@ class BrowserJourneyIntegrationTests {
             page.keyboard().press("Tab");
             assertThat(page.evaluate("document.activeElement.className")).isEqualTo("skip");
             page.locator("[data-theme-switch]").click();
-            picture(page, "start-dark", "zh", 1280);
+            Journeys.picture(page, "start-dark", "zh", 1280);
             open(page, "/captures");
             assertThat(page.getAttribute("html", "data-theme")).isEqualTo("dark");
-            picture(page, "captures-dark", "zh", 1280);
+            Journeys.picture(page, "captures-dark", "zh", 1280);
         }
     }
 
@@ -426,11 +396,7 @@ class BrowserJourneyIntegrationTests {
     }
 
     private BrowserContext context(String language, int width) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setLocale(language.equals("zh") ? "zh-CN" : "en-GB")
-                .setViewportSize(width, width < 500 ? 740 : 800));
-        context.setDefaultTimeout(20_000);
-        return context;
+        return journeys.context(language, width);
     }
 
     private Page logIn(BrowserContext context, Role role) {
@@ -438,18 +404,11 @@ class BrowserJourneyIntegrationTests {
     }
 
     private Page logIn(BrowserContext context, String login) {
-        Page page = context.newPage();
-        page.navigate(address("/login"));
-        page.fill("#username", login);
-        page.fill("#password", PASSWORD);
-        page.locator("button.primary").click();
-        page.waitForURL(address("/") + "**");
-        page.waitForSelector(".doors");
-        return page;
+        return journeys.logIn(context, login, PASSWORD);
     }
 
     private void open(Page page, String path) {
-        page.navigate(address(path));
+        journeys.open(page, path);
     }
 
     private static void submit(Page page) {
@@ -457,28 +416,7 @@ class BrowserJourneyIntegrationTests {
     }
 
     private String address(String path) {
-        return "http://localhost:" + port + path;
-    }
-
-    /** A picture, after checks that no picture shows: nothing hangs over the edge, each field has its name, ink is dark enough. */
-    private static void picture(Page page, String name, String language, int width) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + "-" + language + "-" + width + ".png"))
-                // What is fixed to the window would lie across the middle of a long picture.
-                .setFullPage(page.evaluate("window.scrollY").equals(0)));
-        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
-                .as("%s is not wider than the screen", name)
-                .isLessThanOrEqualTo(width);
-        assertThat(page.evaluate(UNNAMED))
-                .as("%s: controls without a name", name)
-                .isEqualTo(new ArrayList<>());
-        assertThat(page.evaluate(PALE))
-                .as("%s: text with contrast below 4.5", name)
-                .isEqualTo(new ArrayList<>());
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
-                        .count())
-                .as("%s has one main heading", name)
-                .isEqualTo(1);
+        return journeys.address(path);
     }
 
     /** The height of the graph's smallest letters as they stand on the screen, in pixels. */
@@ -494,36 +432,5 @@ class BrowserJourneyIntegrationTests {
               const f = document.querySelector('.genealogy-frame').getBoundingClientRect();
               const middle = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
               return r.left >= f.left && r.right <= f.right && r.top >= f.top && r.bottom <= f.bottom && e.contains(middle); }
-            """;
-
-    private static final String UNNAMED = """
-            () => Array.from(document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href]'))
-              .filter(e => e.checkVisibility())
-              .filter(e => !(e.labels && e.labels.length) && !e.getAttribute('aria-label') && !e.textContent.trim()
-                && !e.querySelector('img[alt]:not([alt=""])'))
-              .map(e => e.outerHTML.slice(0, 120))
-            """;
-
-    private static final String PALE = """
-            () => {
-              const parse = c => { const m = c.match(/[\\d.]+/g).map(Number); return [m[0], m[1], m[2], m.length > 3 ? m[3] : 1]; };
-              const light = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; });
-                return .2126 * r + .7152 * g + .0722 * b; };
-              const ground = e => { for (; e; e = e.parentElement) { const s = getComputedStyle(e);
-                if (s.backgroundImage !== 'none') return null;
-                const c = parse(s.backgroundColor); if (c[3] > .95) return c; } return [255, 255, 255, 1]; };
-              const pale = [];
-              const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-              while (walk.nextNode()) {
-                const e = walk.currentNode.parentElement;
-                if (!walk.currentNode.textContent.trim() || !e.checkVisibility() || e.closest('script, .visually-hidden, .skip, svg, option')) continue;
-                const behind = ground(e);
-                if (!behind) continue;
-                const a = light(parse(getComputedStyle(e).color).slice(0, 3)), b = light(behind.slice(0, 3));
-                const contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-                if (contrast < 4.5) pale.push(contrast.toFixed(2) + ' ' + walk.currentNode.textContent.trim().slice(0, 40));
-              }
-              return pale;
-            }
             """;
 }
