@@ -4,14 +4,12 @@ import org.raceway.access.Caller;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
 import org.raceway.access.SignedIn;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The simulated cluster's page and API: how far it is, what to try, stop and go on. */
+/** The simulated cluster's page: how far it is, what to try, stop and go on. */
 @Controller
 @SignedIn
 class SandboxController {
@@ -19,30 +17,6 @@ class SandboxController {
 
     SandboxController(SandboxLoader loader) {
         this.loader = loader;
-    }
-
-    /** How far it is, and what to try. */
-    @GetMapping("/api/v1/sandbox")
-    @ResponseBody
-    SandboxProgress progress() {
-        return loader.progress();
-    }
-
-    /** Stops loading after the documents under way; the operator's. */
-    @PostMapping("/api/v1/sandbox/stop")
-    @Requires(Permission.SANDBOX_CONTROL)
-    ResponseEntity<Void> stop() {
-        loader.stop();
-        return ResponseEntity.accepted().build();
-    }
-
-    /** Goes on with a load that was stopped or failed; the operator's. 409 when there is none. */
-    @PostMapping("/api/v1/sandbox/continue")
-    @Requires(Permission.SANDBOX_CONTROL)
-    ResponseEntity<Void> goOn() {
-        return loader.goOn()
-                ? ResponseEntity.accepted().build()
-                : ResponseEntity.status(409).build();
     }
 
     @GetMapping("/sandbox")

@@ -1,0 +1,175 @@
+package org.raceway.access;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.raceway.enterprises.Enterprise;
+import org.raceway.enterprises.EnterpriseKind;
+import org.raceway.enterprises.Enterprises;
+import org.raceway.identifiers.gs1.CheckDigits;
+import org.raceway.identifiers.gs1.UnifiedSocialCreditCode;
+import org.raceway.people.Accounts;
+import org.raceway.people.Role;
+import org.raceway.platform.WholeDatabase;
+import org.raceway.traceability.Capture;
+import org.raceway.traceability.CaptureBehaviour;
+import org.raceway.traceability.CaptureJob;
+import org.springframework.stereotype.Component;
+
+/** Two enterprises, a person for each role in the first, and one thing of each kind in both. */
+@Component
+class AccessSpecimens {
+    static final String PASSWORD = "access-matrix-walks";
+
+    private final Enterprises enterprises;
+    private final Accounts accounts;
+    private final Capture capture;
+    private final WholeDatabase database;
+    private final Map<String, Specimen> known = new HashMap<>();
+
+    AccessSpecimens(Enterprises enterprises, Accounts accounts, Capture capture, WholeDatabase database) {
+        this.enterprises = enterprises;
+        this.accounts = accounts;
+        this.capture = capture;
+        this.database = database;
+    }
+
+    static String login(Role role) {
+        return "matrix-" + role.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * The example for this endpoint, or absent when nobody has thought of one.
+     *
+     * @param pattern of the path
+     */
+    @Nullable
+    Specimen of(String method, String pattern) {
+        Specimen exact = known.get(method + " " + pattern);
+        return exact == null ? known.get(pattern) : exact;
+    }
+
+    synchronized void prepare() {
+        if (!known.isEmpty()) {
+            return;
+        }
+        UUID mine = enterprise("91371599MA3MTRX1", "9529861");
+        UUID theirs = enterprise("91371599MA3MTRX2", "9529862");
+        for (Role role : Role.values()) {
+            boolean ofNone = role == Role.OPERATOR || role == Role.AUDITOR || role == Role.APPLICANT;
+            accounts.create(new Accounts.NewAccount(login(role), PASSWORD, "矩阵", "Matrix", role, ofNone ? null : mine));
+        }
+        UUID stranger = accounts.create(
+                new Accounts.NewAccount("matrix-stranger", PASSWORD, "他人", "Stranger", Role.PLANT_OWNER, theirs));
+        ledger(mine, theirs);
+        notices(accountOf(Role.PLANT_OWNER), stranger);
+        everybodys();
+    }
+
+    private void ledger(UUID mine, UUID theirs) {
+        CaptureJob ownJob = captured(mine);
+        CaptureJob foreignJob = captured(theirs);
+        both("/captures/{id}", ownJob.id(), foreignJob.id(), Role.QUALITY);
+        both("/epcis/capture/{id}", ownJob.id(), foreignJob.id(), Role.QUALITY);
+        UUID ownEvent = event(ownJob.id());
+        UUID foreignEvent = event(foreignJob.id());
+        both("/events/{key}", ownEvent, foreignEvent, Role.QUALITY);
+        both("/api/v1/genealogy/events/{event}", ownEvent, foreignEvent, Role.QUALITY);
+        both("/epcis/events/{eventId}", "urn:uuid:" + mine, "urn:uuid:" + theirs, Role.QUALITY);
+    }
+
+    private void notices(UUID reader, UUID stranger) {
+        UUID own = notice(reader);
+        UUID foreign = notice(stranger);
+        both("/inbox/{id}", own, foreign, Role.PLANT_OWNER);
+        both("/api/v1/notifications/{id}", own, foreign, Role.PLANT_OWNER);
+        both("/api/v1/notifications/{id}/read", own, foreign, Role.PLANT_OWNER);
+    }
+
+    private UUID notice(UUID reader) {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        insert into notice (account, id, kind, arguments, link, reach, created_at)
+                        values (:account, :id, 'matrix', '[]', '/', 'PERSON', now())
+                        """).param("account", reader).param("id", id).update();
+        return id;
+    }
+
+    private UUID accountOf(Role role) {
+        return database.client()
+                .sql("select id from account where login = :login")
+                .param("login", login(role))
+                .query(UUID.class)
+                .single();
+    }
+
+    /** What is there for every member, so that there is no foreign one. */
+    private void everybodys() {
+        known.put("/api/v1/enterprises/{id}", new Specimen(null, null, Role.PLANT_OWNER));
+        for (String open : List.of("/01/**", "/00/**", "/8003/**", "/8004/**", "/253/**")) {
+            known.put(open, new Specimen(null, null, Role.BUYER));
+        }
+    }
+
+    private void both(String pattern, Object own, Object foreign, Role reader) {
+        known.put(
+                pattern,
+                new Specimen(
+                        pattern.replaceFirst("\\{[^}]*}", own.toString()),
+                        pattern.replaceFirst("\\{[^}]*}", foreign.toString()),
+                        reader));
+    }
+
+    private CaptureJob captured(UUID owner) {
+        return capture.capture(
+                owner,
+                """
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-01-02T03:04:05Z","epcisBody":{"eventList":[
+                 {"type":"ObjectEvent","eventID":"urn:uuid:%2$s","eventTime":"2026-01-02T03:04:05+08:00","eventTimeZoneOffset":"+08:00",
+                  "epcList":["urn:epc:id:sgtin:9521110.000001.matrix%1$s"],"action":"OBSERVE","bizStep":"inspecting"}]}}
+                """.formatted(owner.toString().substring(0, 8), owner).getBytes(StandardCharsets.UTF_8),
+                "application/ld+json",
+                CaptureBehaviour.ROLLBACK,
+                "matrix");
+    }
+
+    private UUID event(UUID capture) {
+        return database.client()
+                .sql("select event from event where capture = :capture")
+                .param("capture", capture)
+                .query(UUID.class)
+                .single();
+    }
+
+    private UUID enterprise(String start, String prefix) {
+        String uscc = start + "T";
+        String gln = prefix + "00001";
+        return enterprises
+                .register(new Enterprise(
+                        UUID.randomUUID(),
+                        uscc + UnifiedSocialCreditCode.checkCharacter(uscc),
+                        gln + CheckDigits.of(gln),
+                        prefix,
+                        EnterpriseKind.ASSEMBLER,
+                        "矩阵" + prefix,
+                        "Matrix " + prefix,
+                        "371581",
+                        null,
+                        null,
+                        true))
+                .id();
+    }
+
+    /**
+     * An example for an endpoint with an identifier.
+     *
+     * @param own path to one's own thing; absent where there is no such thing to read
+     * @param foreign path to another enterprise's; absent where the thing is everybody's
+     * @param reader who may read the own one
+     */
+    record Specimen(@Nullable String own, @Nullable String foreign, Role reader) {}
+}
