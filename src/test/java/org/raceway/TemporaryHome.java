@@ -2,6 +2,8 @@ package org.raceway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -14,7 +16,17 @@ public class TemporaryHome implements ApplicationContextInitializer<Configurable
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of("raceway.home=" + create()).applyTo(context);
+        TestPropertyValues.of("raceway.home=" + create(), "raceway.mail.port=" + freePort())
+                .applyTo(context);
+    }
+
+    /** A port of this machine where nobody listens until a test does. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A new folder, deleted when this process ends. */

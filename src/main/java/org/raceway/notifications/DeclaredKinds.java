@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.raceway.access.Caller;
 import org.raceway.platform.Texts;
@@ -58,6 +59,11 @@ final class DeclaredKinds implements SmartInitializingSingleton {
                 .filter(kind -> kind.permissions().isEmpty()
                         || kind.permissions().stream().anyMatch(caller::may))
                 .toList();
+    }
+
+    /** The kind with this code, if it is declared. */
+    Optional<NoticeKind> find(String code) {
+        return Optional.ofNullable(kinds.get(code));
     }
 
     /**

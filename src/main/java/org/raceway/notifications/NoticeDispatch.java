@@ -8,11 +8,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Permission;
+import org.raceway.notifications.NoticeKind.Mail;
 import org.raceway.notifications.Recipients.Recipient;
+import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.WholeDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +36,37 @@ class NoticeDispatch {
     private final WholeDatabase whole;
     private final JdbcTemplate database;
     private final ObjectProvider<Recipients> recipients;
+    private final DeclaredKinds kinds;
+    private final Preferences preferences;
+    private final Deliveries deliveries;
+    private final DeliveryWorker worker;
+    private final DeliveryGauges gauges;
+    private final DeliverySettings settings;
+    private final MailSettings mail;
+    private final TimeOrderedIds ids;
 
-    NoticeDispatch(WholeDatabase whole, ObjectProvider<Recipients> recipients) {
+    NoticeDispatch(
+            WholeDatabase whole,
+            ObjectProvider<Recipients> recipients,
+            DeclaredKinds kinds,
+            Preferences preferences,
+            Deliveries deliveries,
+            DeliveryWorker worker,
+            DeliveryGauges gauges,
+            DeliverySettings settings,
+            MailSettings mail,
+            TimeOrderedIds ids) {
         this.whole = whole;
         this.database = whole.template();
         this.recipients = recipients;
+        this.kinds = kinds;
+        this.preferences = preferences;
+        this.deliveries = deliveries;
+        this.worker = worker;
+        this.gauges = gauges;
+        this.settings = settings;
+        this.mail = mail;
+        this.ids = ids;
     }
 
     /** Hands on this one; what fails is left to the worker. */
@@ -45,6 +74,7 @@ class NoticeDispatch {
         try {
             whole.inTransaction(() -> handOn(
                     database.query("delete from notice_dispatch where id = ? returning *", NoticeDispatch::read, id)));
+            worker.wake();
         } catch (RuntimeException e) {
             LOG.warn("The notice {} is handed on later: {}", id, e.getMessage());
         }
@@ -56,10 +86,14 @@ class NoticeDispatch {
      * @return how many
      */
     int deliverLeftOvers() {
-        return whole.inTransaction(() -> handOn(database.query("""
+        int handed = whole.inTransaction(() -> handOn(database.query("""
                 delete from notice_dispatch where id in (
                     select id from notice_dispatch order by id limit ? for update skip locked) returning *
                 """, NoticeDispatch::read, AT_ONCE)));
+        if (handed > 0) {
+            worker.wake();
+        }
+        return handed;
     }
 
     private int handOn(List<Sent> some) {
@@ -83,8 +117,19 @@ class NoticeDispatch {
         List<Recipient> readers = people.byIds(accounts).stream()
                 .filter(reader -> !reader.account().equals(sent.except()))
                 .toList();
+        Map<UUID, Mail> chosen = mail.on()
+                ? preferences.of(readers.stream().map(Recipient::account).toList(), sent.kind())
+                : Map.of();
+        Mail byDefault = kinds.find(sent.kind()).map(NoticeKind::mail).orElse(Mail.OFF);
+        List<Deliveries.Order> mails = new ArrayList<>();
         List<Object[]> rows = new ArrayList<>(readers.size());
         for (Recipient reader : readers) {
+            Mail how = mail.on() && reader.email() != null
+                    ? chosen.getOrDefault(reader.account(), byDefault)
+                    : Mail.OFF;
+            if (how == Mail.NOW) {
+                mails.add(order(sent, Delivery.Channel.MAIL, reader.account(), null));
+            }
             rows.add(new Object[] {
                 reader.account(),
                 sent.id(),
@@ -94,12 +139,13 @@ class NoticeDispatch {
                 sent.task(),
                 sent.reach().name(),
                 sent.enterprise(),
-                sent.at().atOffset(ZoneOffset.UTC)
+                sent.at().atOffset(ZoneOffset.UTC),
+                how == Mail.DIGEST
             });
         }
         database.batchUpdate("""
-                insert into notice (account, id, kind, arguments, link, task, reach, enterprise, created_at)
-                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                insert into notice (account, id, kind, arguments, link, task, reach, enterprise, created_at, digest)
+                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
                 """, rows, new int[] {
             Types.OTHER,
             Types.OTHER,
@@ -109,8 +155,30 @@ class NoticeDispatch {
             Types.VARCHAR,
             Types.VARCHAR,
             Types.OTHER,
-            Types.TIMESTAMP_WITH_TIMEZONE
+            Types.TIMESTAMP_WITH_TIMEZONE,
+            Types.BOOLEAN
         });
+        int room = settings.waiting() - gauges.count(Delivery.State.WAITING, Delivery.Channel.MAIL);
+        if (mails.size() > room) {
+            LOG.warn("{} mails wait: of {} more only the inbox tells", settings.waiting(), mails.size());
+        } else {
+            deliveries.add(mails);
+        }
+    }
+
+    private Deliveries.Order order(
+            Sent sent, Delivery.Channel channel, @Nullable UUID account, @Nullable UUID webhook) {
+        return new Deliveries.Order(
+                ids.next(),
+                channel,
+                account,
+                webhook,
+                sent.reach(),
+                sent.enterprise(),
+                sent.kind(),
+                sent.arguments(),
+                sent.link(),
+                List.of());
     }
 
     private static Sent read(ResultSet row, int index) throws SQLException {

@@ -1,6 +1,7 @@
 package org.raceway.notifications;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -8,17 +9,34 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Picks up, every few seconds, what a killed process or a database that was gone left lying. */
+/** What recurs: handing on what a killed process left lying, digests, counting, throwing away. */
 @Component
 final class NoticeWorker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeWorker.class);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration STEP = Duration.ofSeconds(5);
 
-    private final NoticeDispatch dispatch;
+    private final List<Chore> chores;
     private volatile CountDownLatch end = new CountDownLatch(0);
 
-    NoticeWorker(NoticeDispatch dispatch) {
-        this.dispatch = dispatch;
+    NoticeWorker(
+            NoticeDispatch dispatch,
+            Digests digests,
+            DeliveryWorker deliveries,
+            DeliveryGauges gauges,
+            Housekeeping housekeeping) {
+        this.chores = List.of(
+                new Chore("notices", STEP, () -> {
+                    while (dispatch.deliverLeftOvers() == NoticeDispatch.AT_ONCE && isRunning()) {
+                        // More are waiting.
+                    }
+                }),
+                new Chore("digests", Duration.ofMinutes(1), () -> {
+                    if (digests.send() > 0) {
+                        deliveries.wake();
+                    }
+                }),
+                new Chore("gauges", Duration.ofSeconds(30), gauges::refresh),
+                new Chore("housekeeping", Duration.ofHours(6), housekeeping::run));
     }
 
     @Override
@@ -40,17 +58,36 @@ final class NoticeWorker implements SmartLifecycle {
 
     private void run(CountDownLatch ended) {
         try {
-            while (!ended.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    while (dispatch.deliverLeftOvers() == NoticeDispatch.AT_ONCE && ended.getCount() > 0) {
-                        // More are waiting.
-                    }
-                } catch (RuntimeException e) {
-                    LOG.warn("Notices wait: {}", e.getMessage());
-                }
+            while (!ended.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+                chores.forEach(Chore::runWhenDue);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Chore {
+        private final String name;
+        private final Duration every;
+        private final Runnable work;
+        private long due = System.nanoTime();
+
+        Chore(String name, Duration every, Runnable work) {
+            this.name = name;
+            this.every = every;
+            this.work = work;
+        }
+
+        void runWhenDue() {
+            if (System.nanoTime() - due < 0) {
+                return;
+            }
+            due = System.nanoTime() + every.toNanos();
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.warn("{} wait: {}", name, e.getMessage());
+            }
         }
     }
 }

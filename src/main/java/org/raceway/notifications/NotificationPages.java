@@ -12,12 +12,14 @@ import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
 import org.raceway.platform.Visitor;
 import org.raceway.platform.Waiting;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /** What this room itself tells people. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({MailSettings.class, DeliverySettings.class})
 class NotificationPages {
     private static final int MOST_ON_START_PAGE = 5;
 

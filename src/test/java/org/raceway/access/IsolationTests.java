@@ -20,6 +20,11 @@ class IsolationTests {
             "org.raceway.people.StoredPrincipals", // reads who is signed in, before their reach is known
             "org.raceway.people.StoredRecipients", // asked from background work
             "org.raceway.notifications.NoticeDispatch", // hands notices to their readers
+            "org.raceway.notifications.Preferences", // how those want to hear of it
+            "org.raceway.notifications.Deliveries", // empties the outbox on nobody's behalf
+            "org.raceway.notifications.Digests", // likewise
+            "org.raceway.notifications.DigestItems", // likewise
+            "org.raceway.notifications.Housekeeping", // throws away what is old
             "org.raceway.people.StoredAccounts", // looks up who signs in, before there is a caller
             "org.raceway.audit.StoredAuditTrail", // a refusal's record stays when its transaction is rolled back
             "org.raceway.audit.Sealer", // nobody else may write the chain
