@@ -80,9 +80,8 @@ final class DeliveryWorker implements SmartLifecycle {
         void run() {
             while (running) {
                 try {
-                    Optional<Delivery> next = System.nanoTime() - restUntil < 0
-                            ? Optional.empty()
-                            : deliveries.take(channel.channel());
+                    Optional<Delivery> next =
+                            System.nanoTime() - restUntil < 0 ? Optional.empty() : deliveries.take(channel.channel());
                     if (next.isPresent()) {
                         deliver(next.get());
                     } else {
@@ -97,7 +96,9 @@ final class DeliveryWorker implements SmartLifecycle {
 
         private void rest() {
             try {
-                long most = failures.get() == 0 ? LOOK.toNanos() : Math.min(LOOK.toNanos(), settings.firstRetry().toNanos());
+                long most = failures.get() == 0
+                        ? LOOK.toNanos()
+                        : Math.min(LOOK.toNanos(), settings.firstRetry().toNanos());
                 boolean rung = bell.tryAcquire(most, TimeUnit.NANOSECONDS);
                 if (rung) {
                     bell.drainPermits();
@@ -114,40 +115,45 @@ final class DeliveryWorker implements SmartLifecycle {
 
         private void deliver(Delivery delivery) {
             Attempt attempt = channel.attempt(delivery);
-            String word =
-                    switch (attempt) {
-                        case Attempt.Taken taken -> {
-                            failures.set(0);
-                            deliveries.sent(delivery);
-                            yield "taken";
-                        }
-                        case Attempt.Pointless pointless -> {
-                            deliveries.drop(delivery);
-                            yield "dropped";
-                        }
-                        case Attempt.Refused refused -> {
-                            failures.set(0);
-                            deliveries.refused(delivery, refused.answer());
-                            channel.gaveUp(delivery, refused.answer());
-                            yield "refused";
-                        }
-                        case Attempt.Failed failed -> {
-                            if (failed.server()) {
-                                Duration pause = settings.pause(failures.incrementAndGet(), longestPause());
-                                restUntil = System.nanoTime() + pause.toNanos();
-                                LOG.warn("{} is left alone for {} s: {}", channel.channel(), pause.toSeconds(), failed.answer());
-                            }
-                            if (deliveries.failed(delivery, failed.answer()) == Delivery.State.DEAD) {
-                                channel.gaveUp(delivery, failed.answer());
-                            }
-                            yield "failed";
-                        }
-                        case Attempt.Later later -> {
-                            deliveries.postponed(delivery, later.pause());
-                            yield "postponed";
-                        }
-                    };
-            meters.counter("raceway.notifications.attempts", "channel", channel.channel().name(), "outcome", word)
+            String word = switch (attempt) {
+                case Attempt.Taken taken -> {
+                    failures.set(0);
+                    deliveries.sent(delivery);
+                    yield "taken";
+                }
+                case Attempt.Pointless pointless -> {
+                    deliveries.drop(delivery);
+                    yield "dropped";
+                }
+                case Attempt.Refused refused -> {
+                    failures.set(0);
+                    deliveries.refused(delivery, refused.answer());
+                    channel.gaveUp(delivery, refused.answer());
+                    yield "refused";
+                }
+                case Attempt.Failed failed -> {
+                    if (failed.server()) {
+                        Duration pause = settings.pause(failures.incrementAndGet(), longestPause());
+                        restUntil = System.nanoTime() + pause.toNanos();
+                        LOG.warn(
+                                "{} is left alone for {} s: {}", channel.channel(), pause.toSeconds(), failed.answer());
+                    }
+                    if (deliveries.failed(delivery, failed.answer()) == Delivery.State.DEAD) {
+                        channel.gaveUp(delivery, failed.answer());
+                    }
+                    yield "failed";
+                }
+                case Attempt.Later later -> {
+                    deliveries.postponed(delivery, later.pause());
+                    yield "postponed";
+                }
+            };
+            meters.counter(
+                            "raceway.notifications.attempts",
+                            "channel",
+                            channel.channel().name(),
+                            "outcome",
+                            word)
                     .increment();
         }
     }

@@ -34,8 +34,7 @@ class Digests {
     private final TimeOrderedIds ids;
     private final Clock clock;
 
-    Digests(
-            WholeDatabase database, Deliveries deliveries, MailSettings mail, TimeOrderedIds ids, Clock clock) {
+    Digests(WholeDatabase database, Deliveries deliveries, MailSettings mail, TimeOrderedIds ids, Clock clock) {
         this.database = database;
         this.deliveries = deliveries;
         this.mail = mail;
@@ -53,7 +52,8 @@ class Digests {
             return 0;
         }
         Instant now = clock.instant();
-        String slots = "{" + String.join(",", slots(now).stream().map(Instant::toString).toList()) + "}";
+        String slots = "{"
+                + String.join(",", slots(now).stream().map(Instant::toString).toList()) + "}";
         List<Due> due = database.client()
                 .sql("""
                         select waiting.account, (:slots::timestamptz[])[coalesce(digest_hour, :hour) + 1] as slot

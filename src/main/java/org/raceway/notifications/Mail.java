@@ -23,9 +23,11 @@ record Mail(String subject, String plain, String html) {
         String address = settings.address(link);
         StringBuilder plain = new StringBuilder(cut(body, MOST_BYTES / 2)).append("\n\n");
         StringBuilder html = new StringBuilder();
-        cut(body, MOST_BYTES / 2).lines().forEach(line -> html.append("<p style=\"margin:0 0 12px\">")
-                .append(escape(line))
-                .append("</p>"));
+        cut(body, MOST_BYTES / 2)
+                .lines()
+                .forEach(line -> html.append("<p style=\"margin:0 0 12px\">")
+                        .append(escape(line))
+                        .append("</p>"));
         if (!address.isEmpty()) {
             plain.append(texts.get("mail.open")).append("\n").append(address).append("\n\n");
             html.append("<p style=\"margin:20px 0\"><a href=\"")
@@ -70,7 +72,11 @@ record Mail(String subject, String plain, String html) {
         }
         String inbox = settings.address("/inbox?state=unread");
         if (!inbox.isEmpty()) {
-            plain.append('\n').append(texts.get("mail.digest.open")).append('\n').append(inbox).append('\n');
+            plain.append('\n')
+                    .append(texts.get("mail.digest.open"))
+                    .append('\n')
+                    .append(inbox)
+                    .append('\n');
             html.append("<p style=\"margin:20px 0\"><a href=\"")
                     .append(escape(inbox))
                     .append("\" style=\"color:#174a6d\">")
@@ -97,14 +103,13 @@ record Mail(String subject, String plain, String html) {
                 <h1 style="font-size:19px;margin:0 0 14px">%s</h1>%s</div>\
                 <p style="color:#4c5966;font-size:13px;margin:14px 4px">%s</p></div></body></html>
                 """.formatted(
-                        texts.locale().equals(Locale.ENGLISH) ? "en" : "zh-CN",
-                        escape(title),
-                        escape(title),
-                        html,
-                        preferences.isEmpty()
-                                ? escape(footer)
-                                : "<a href=\"" + escape(preferences) + "\" style=\"color:#4c5966\">" + escape(footer)
-                                        + "</a>");
+                texts.locale().equals(Locale.ENGLISH) ? "en" : "zh-CN",
+                escape(title),
+                escape(title),
+                html,
+                preferences.isEmpty()
+                        ? escape(footer)
+                        : "<a href=\"" + escape(preferences) + "\" style=\"color:#4c5966\">" + escape(footer) + "</a>");
         return new Mail(title, plain.toString(), page);
     }
 

@@ -113,7 +113,9 @@ final class MailChannel implements DeliveryChannel {
 
     /** A server that answers 5xx to this recipient or message will not change its mind; 4xx means later. */
     private static Attempt refusal(SendFailedException failure) {
-        for (Exception cause = failure; cause instanceof MessagingException; cause = ((MessagingException) cause).getNextException()) {
+        for (Exception cause = failure;
+                cause instanceof MessagingException;
+                cause = ((MessagingException) cause).getNextException()) {
             if (cause instanceof SMTPAddressFailedException address) {
                 return address.getReturnCode() >= PERMANENT
                         ? new Attempt.Refused(reason(address))

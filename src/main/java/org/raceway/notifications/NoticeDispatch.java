@@ -124,9 +124,8 @@ class NoticeDispatch {
         List<Deliveries.Order> mails = new ArrayList<>();
         List<Object[]> rows = new ArrayList<>(readers.size());
         for (Recipient reader : readers) {
-            Mail how = mail.on() && reader.email() != null
-                    ? chosen.getOrDefault(reader.account(), byDefault)
-                    : Mail.OFF;
+            Mail how =
+                    mail.on() && reader.email() != null ? chosen.getOrDefault(reader.account(), byDefault) : Mail.OFF;
             if (how == Mail.NOW) {
                 mails.add(order(sent, Delivery.Channel.MAIL, reader.account(), null));
             }

@@ -47,7 +47,8 @@ class Preferences {
     /** Keeps what a person has chosen; kinds that are not in it stay as they are. */
     @Transactional
     public void change(Caller caller, Map<String, Mail> chosen, int digestHour) {
-        chosen.forEach((kind, mail) -> database.sql("""
+        chosen.forEach((kind, mail) ->
+                database.sql("""
                         insert into notice_preference (account, kind, mail) values (?, ?, ?)
                         on conflict (account, kind) do update set mail = excluded.mail
                         """).params(caller.accountId(), kind, mail.name()).update());

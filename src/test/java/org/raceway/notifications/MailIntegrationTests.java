@@ -223,8 +223,7 @@ class MailIntegrationTests {
 
     private Reader reader(String language) {
         String login = "mail-" + UUID.randomUUID();
-        UUID id = accounts.create(
-                new Accounts.NewAccount(login, "long enough 1", "测试", "Test", Role.OPERATOR, null));
+        UUID id = accounts.create(new Accounts.NewAccount(login, "long enough 1", "测试", "Test", Role.OPERATOR, null));
         String email = login + "@example.org";
         database.client()
                 .sql("update account set email = ?, email_confirmed_at = now(), language = ? where id = ?")

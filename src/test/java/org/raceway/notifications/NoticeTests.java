@@ -33,7 +33,8 @@ class NoticeTests {
 
     @Test
     void takesNoLinkThatLeadsElsewhere() {
-        for (String link : List.of("https://evil.example", "//evil.example", "javascript:alert(1)", "", "/" + "x".repeat(2_048))) {
+        for (String link :
+                List.of("https://evil.example", "//evil.example", "javascript:alert(1)", "", "/" + "x".repeat(2_048))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Notice.of("a.b", Audience.person(UUID.randomUUID()), link));
         }
@@ -64,7 +65,8 @@ class NoticeTests {
         assertThat(SETTINGS.next(8, now)).isEqualTo(now.plus(Duration.ofMinutes(128)));
         assertThat(SETTINGS.next(9, now)).isEqualTo(now.plus(Duration.ofHours(4)));
         assertThat(SETTINGS.next(1_000, now)).isEqualTo(now.plus(Duration.ofHours(4)));
-        assertThat(SETTINGS.isOver(now, now.plus(Duration.ofDays(3)).minusMillis(1))).isFalse();
+        assertThat(SETTINGS.isOver(now, now.plus(Duration.ofDays(3)).minusMillis(1)))
+                .isFalse();
         assertThat(SETTINGS.isOver(now, now.plus(Duration.ofDays(3)))).isTrue();
     }
 
