@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * An enterprise of the cluster.
  *
  * @param uscc Unified Social Credit Code (GB 32100), 18 characters
- * @param gln Global Location Number, 13 digits
- * @param gs1Prefix GS1 company prefix, 4 to 12 digits
+ * @param gln Global Location Number, 13 digits; absent for none yet
+ * @param gs1Prefix GS1 company prefix, 4 to 12 digits; absent for none yet: what it sends then goes under others' numbers
+ * @param kind the principal one
  * @param name Chinese name
  * @param county GB/T 2260 code, 6 digits
  * @param latitude degrees, WGS 84
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Enterprise(
         UUID id,
         String uscc,
-        String gln,
-        String gs1Prefix,
+        @Nullable String gln,
+        @Nullable String gs1Prefix,
         EnterpriseKind kind,
         String name,
         String englishName,

@@ -1,5 +1,8 @@
 package org.raceway.enterprises;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Where an enterprise stands in the chain, or what it is to it. */
 public enum EnterpriseKind {
     STEEL_MILL,
@@ -18,5 +21,10 @@ public enum EnterpriseKind {
     BANK,
     INSTITUTE,
     BUREAU,
-    OPERATOR
+    OPERATOR;
+
+    /** The kind with this name. */
+    public static Optional<EnterpriseKind> find(String name) {
+        return Arrays.stream(values()).filter(kind -> kind.name().equals(name)).findFirst();
+    }
 }

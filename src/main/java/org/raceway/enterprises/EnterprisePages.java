@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.raceway.access.Permission;
+import org.raceway.notifications.NoticeKind;
+import org.raceway.notifications.NoticeKinds;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
 import org.raceway.platform.StartPart;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Visitor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -16,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The registry's entry in the rail and on the start page. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EnterpriseSettings.class)
 class EnterprisePages {
 
     @Bean
@@ -27,6 +31,46 @@ class EnterprisePages {
                 60,
                 Set.of(Permission.ENTERPRISES_READ.code()),
                 false);
+    }
+
+    @Bean
+    Room applicationsRoom() {
+        return new Room(
+                "/applications",
+                "enterprises.applications",
+                "jobs",
+                61,
+                Set.of(Permission.ENTERPRISES_REVIEW.code()),
+                true);
+    }
+
+    @Bean
+    Room registrationRoom() {
+        return new Room(
+                "/registration",
+                "enterprises.registration",
+                "enterprises",
+                62,
+                Set.of(Permission.ENTERPRISES_REGISTER.code()),
+                false);
+    }
+
+    @Bean
+    NoticeKinds enterpriseNotices() {
+        return NoticeKinds.of(
+                NoticeKind.of("enterprises.submitted", NoticeKind.Mail.NOW, Permission.ENTERPRISES_REVIEW),
+                NoticeKind.of("enterprises.urged", NoticeKind.Mail.NOW, Permission.ENTERPRISES_REVIEW),
+                NoticeKind.of("enterprises.transferred", NoticeKind.Mail.NOW, Permission.ENTERPRISES_REVIEW),
+                NoticeKind.of(
+                        "enterprises.approved",
+                        NoticeKind.Mail.NOW,
+                        Permission.ENTERPRISES_REGISTER,
+                        Permission.ENTERPRISE_EDIT),
+                NoticeKind.of(
+                        "enterprises.rejected",
+                        NoticeKind.Mail.NOW,
+                        Permission.ENTERPRISES_REGISTER,
+                        Permission.ENTERPRISE_EDIT));
     }
 
     @Bean

@@ -73,8 +73,8 @@ class EnterprisesApi {
     /** An enterprise to admit. */
     record Registration(
             String uscc,
-            String gln,
-            String gs1Prefix,
+            @Nullable String gln,
+            @Nullable String gs1Prefix,
             EnterpriseKind kind,
             String name,
             String englishName,
@@ -83,8 +83,6 @@ class EnterprisesApi {
             @Nullable Double longitude) {
         Registration {
             require(uscc, "uscc");
-            require(gln, "gln");
-            require(gs1Prefix, "gs1Prefix");
             require(kind, "kind");
             require(name, "name");
             require(englishName, "englishName");

@@ -38,27 +38,28 @@ class StoredEnterprises implements Enterprises {
             throw new IllegalArgumentException(
                     "uscc " + enterprise.uscc() + " is not 18 characters of GB 32100 with the right check character");
         }
-        if (!Gs1Identifiers.isGln(enterprise.gln())) {
+        if (enterprise.gln() != null && !Gs1Identifiers.isGln(enterprise.gln())) {
             throw new IllegalArgumentException(
                     "gln " + enterprise.gln() + " is not 13 digits with the right check digit");
         }
-        if (!enterprise.gs1Prefix().matches("[0-9]{" + SHORTEST_PREFIX + "," + LONGEST_PREFIX + "}")) {
+        if (enterprise.gs1Prefix() != null
+                && !enterprise.gs1Prefix().matches("[0-9]{" + SHORTEST_PREFIX + "," + LONGEST_PREFIX + "}")) {
             throw new IllegalArgumentException("gs1Prefix " + enterprise.gs1Prefix() + " is not 4 to 12 digits");
         }
         if (!enterprise.county().matches("[0-9]{6}")) {
             throw new IllegalArgumentException("county " + enterprise.county() + " is not a 6-digit code of GB/T 2260");
         }
         int written = database.sql("""
-                insert into enterprise (id, uscc, gln, gs1_prefix, kind, name, english_name, county, latitude, longitude,
-                                        sandbox, created_at)
-                values (:id, :uscc, :gln, :prefix, :kind, :name, :englishName, :county, :latitude, :longitude,
-                        :sandbox, :now)
+                insert into enterprise (id, uscc, gln, gs1_prefix, kind, kinds, name, english_name, county, latitude,
+                                        longitude, sandbox, created_at)
+                values (:id, :uscc, :gln, :prefix, :kind, array[:kind], :name, :englishName, :county, :latitude,
+                        :longitude, :sandbox, :now)
                 on conflict (uscc) do nothing
                 """)
                 .param("id", enterprise.id())
                 .param("uscc", enterprise.uscc())
-                .param("gln", enterprise.gln())
-                .param("prefix", enterprise.gs1Prefix())
+                .param("gln", enterprise.gln(), Types.VARCHAR)
+                .param("prefix", enterprise.gs1Prefix(), Types.VARCHAR)
                 .param("kind", enterprise.kind().name())
                 .param("name", enterprise.name())
                 .param("englishName", enterprise.englishName())

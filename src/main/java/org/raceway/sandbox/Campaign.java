@@ -289,7 +289,7 @@ final class Campaign {
                 .emit();
         ship(trader, forge, bundles, at + DAY, 6 * HOUR, Door.SALE);
         truth.fault(new SandboxFault.StretchedCertificate(
-                heat.digitalLink, kilograms(certified), kilograms(certified + claimed), trader.enterprise.gln()));
+                heat.digitalLink, kilograms(certified), kilograms(certified + claimed), trader.gln));
         truth.example("stretchedHeat", heat.digitalLink);
         return bundles.stream().map(Amount::thing).toList();
     }
@@ -671,7 +671,7 @@ final class Campaign {
                 .transactions("inv", trade(elsewhere, "INV"))
                 .emit();
         truth.fault(new SandboxFault.DoublySoldCode(
-                sale.unit().digitalLink, List.of(sale.by().enterprise.gln(), elsewhere.enterprise.gln())));
+                sale.unit().digitalLink, List.of(sale.by().gln, elsewhere.gln)));
         truth.example("duplicatedCode", sale.unit().digitalLink);
     }
 
@@ -741,7 +741,7 @@ final class Campaign {
                     box.digitalLink,
                     Instant.ofEpochSecond(at),
                     box.children.stream().map(unit -> unit.digitalLink).toList(),
-                    distributor.enterprise.gln()));
+                    distributor.gln));
             truth.example("lostBox", box.digitalLink);
         }
 
@@ -877,7 +877,7 @@ final class Campaign {
 
     private String trade(Firm firm, String sort) {
         documentsOfTrade++;
-        return "urn:epcglobal:cbv:bt:" + firm.enterprise.gln() + ":" + sort + Codes.padded(number, 5) + "-"
+        return "urn:epcglobal:cbv:bt:" + firm.gln + ":" + sort + Codes.padded(number, 5) + "-"
                 + documentsOfTrade;
     }
 

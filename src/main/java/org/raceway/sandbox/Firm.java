@@ -2,6 +2,7 @@ package org.raceway.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
 
@@ -29,6 +30,7 @@ final class Firm {
     final int index;
     final Enterprise enterprise;
     final String prefix;
+    final String gln;
 
     /** Speaks EPC URNs instead of Digital Links. */
     final boolean urn;
@@ -39,9 +41,10 @@ final class Firm {
     Firm(int index, Enterprise enterprise, boolean urn) {
         this.index = index;
         this.enterprise = enterprise;
-        this.prefix = enterprise.gs1Prefix();
+        this.prefix = Objects.requireNonNull(enterprise.gs1Prefix());
+        this.gln = Objects.requireNonNull(enterprise.gln());
         this.urn = urn;
-        location = urn ? "urn:epc:id:sgln:" + prefix + ".00000.0" : "https://id.gs1.org/414/" + enterprise.gln();
+        location = urn ? "urn:epc:id:sgln:" + prefix + ".00000.0" : "https://id.gs1.org/414/" + gln;
         party = partyIn(urn);
     }
 
@@ -50,7 +53,7 @@ final class Firm {
     }
 
     String partyIn(boolean urnForm) {
-        return urnForm ? "urn:epc:id:pgln:" + prefix + ".00000" : "https://id.gs1.org/417/" + enterprise.gln();
+        return urnForm ? "urn:epc:id:pgln:" + prefix + ".00000" : "https://id.gs1.org/417/" + gln;
     }
 
     private Product product(int item, String designation, String name, String englishName, long milligrams) {

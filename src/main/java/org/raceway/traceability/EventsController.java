@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
+import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.GcpLengths;
 import org.raceway.traceability.epcis.EpcisJson;
@@ -70,7 +71,8 @@ class EventsController {
         this.clock = clock;
         lengths = digits -> enterprises
                 .byGs1Digits(digits)
-                .map(enterprise -> OptionalInt.of(enterprise.gs1Prefix().length()))
+                .map(Enterprise::gs1Prefix)
+                .map(prefix -> OptionalInt.of(prefix.length()))
                 .orElse(OptionalInt.empty());
     }
 

@@ -53,6 +53,7 @@ class TextsTests {
                                 ? CHINESE.keys().stream().anyMatch(text -> text.startsWith(name))
                                 : CHINESE.has(name)
                                         || CHINESE.has("notice." + name + ".title")
+                                        || CHINESE.has("audit.action." + name)
                                         || isFileOrProperty(name);
                         if (!there) {
                             missing.add(name + " in " + file);
