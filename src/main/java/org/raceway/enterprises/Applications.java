@@ -159,7 +159,7 @@ class Applications {
     }
 
     static boolean sees(Caller caller, Application application) {
-        return caller.may(Permission.ENTERPRISES_REVIEW) && caller.seesCluster() || isApplicant(caller, application);
+        return (caller.may(Permission.ENTERPRISES_REVIEW) && caller.seesCluster()) || isApplicant(caller, application);
     }
 
     /** The applicant; of a change, whoever edits that enterprise. */
@@ -286,7 +286,7 @@ class Applications {
             return application;
         }
         try {
-            return act(rest, rest.version(), actor, ApplicationAction.SUBMIT, "", null, texts);
+            return act(rest, rest.version(), actor, ApplicationAction.SUBMIT, "", null);
         } catch (DuplicateKeyException open) {
             throw new ProblemException(open, EnterpriseProblem.DUPLICATE, settings.whomToAsk(texts));
         }
@@ -354,7 +354,7 @@ class Applications {
     Application withdraw(UUID id, int version, Caller caller, Actor actor, Texts texts) {
         Application application = get(id, caller);
         requireApplicant(caller, application);
-        return act(application, version, actor, ApplicationAction.WITHDRAW, "", null, texts);
+        return act(application, version, actor, ApplicationAction.WITHDRAW, "", null);
     }
 
     /** Asks for haste, at most once a day. */
@@ -368,7 +368,7 @@ class Applications {
                 throw new ProblemException(EnterpriseProblem.URGED_TODAY, Times.minute(next));
             }
         }
-        return act(application, application.version(), actor, ApplicationAction.URGE, "", null, texts);
+        return act(application, application.version(), actor, ApplicationAction.URGE, "", null);
     }
 
     /**
@@ -379,7 +379,7 @@ class Applications {
     Application approve(UUID id, int version, Caller caller, Actor actor, Texts texts) {
         Application application = reviewed(id, caller);
         try {
-            return act(application, version, actor, ApplicationAction.APPROVE, "", null, texts);
+            return act(application, version, actor, ApplicationAction.APPROVE, "", null);
         } catch (ProblemException taken) {
             if (taken.problem() == EnterpriseProblem.DUPLICATE) {
                 throw new ProblemException(taken, EnterpriseProblem.DUPLICATE, settings.whomToAsk(texts));
@@ -391,7 +391,7 @@ class Applications {
     /** Gives it back with a reason. */
     Application reject(UUID id, int version, String reason, Caller caller, Actor actor, Texts texts) {
         Application application = reviewed(id, caller);
-        return act(application, version, actor, ApplicationAction.REJECT, reason(reason), null, texts);
+        return act(application, version, actor, ApplicationAction.REJECT, reason(reason), null);
     }
 
     /** Hands it to another reviewer. */
@@ -408,8 +408,7 @@ class Applications {
                 actor,
                 ApplicationAction.TRANSFER,
                 why.substring(0, Math.min(why.length(), LONGEST_REASON)),
-                reviewer,
-                texts);
+                reviewer);
     }
 
     static String reason(String reason) {
@@ -443,8 +442,7 @@ class Applications {
             Actor actor,
             ApplicationAction action,
             String reason,
-            Reviewers.@Nullable Reviewer to,
-            Texts texts) {
+            Reviewers.@Nullable Reviewer to) {
         ApplicationPhase phase = application.state().phase();
         if (version != application.version()) {
             throw changedMeanwhile(application.id());
@@ -481,7 +479,7 @@ class Applications {
             }
             addStep(application, actor, action, reason, to, now);
             if (action == ApplicationAction.APPROVE) {
-                enter(application, actor);
+                enter(application);
             }
             notices.about(application, action, reason, actor, to);
         });
@@ -518,7 +516,7 @@ class Applications {
     }
 
     /** Puts the facts of an approved application into the registry. */
-    private void enter(Application application, Actor actor) {
+    private void enter(Application application) {
         Actor applicant = new Actor(
                 application.applicant(), application.applicantName(), application.applicantEnglishName());
         if (application.enterprise() == null) {

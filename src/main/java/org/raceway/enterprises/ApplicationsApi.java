@@ -14,6 +14,7 @@ import org.raceway.access.Requires;
 import org.raceway.access.SignedIn;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
+import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -140,7 +141,7 @@ class ApplicationsApi {
     /** A scan of one's own, one's enterprise's, or for the operator anybody's. */
     @GetMapping("/files/{id}")
     @SignedIn
-    ResponseEntity<byte[]> file(@PathVariable UUID id, Caller caller) {
+    ResponseEntity<Resource> file(@PathVariable UUID id, Caller caller) {
         return EnterpriseChecks.answer(files.find(id, caller));
     }
 

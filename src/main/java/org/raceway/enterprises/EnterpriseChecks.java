@@ -9,6 +9,7 @@ import org.raceway.access.Caller;
 import org.raceway.access.SignedIn;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -60,11 +61,11 @@ class EnterpriseChecks {
 
     /** A licence's file, to be looked at in a tab of its own. */
     @GetMapping("/enterprise-files/{id}")
-    ResponseEntity<byte[]> file(@PathVariable UUID id, Caller caller) {
+    ResponseEntity<Resource> file(@PathVariable UUID id, Caller caller) {
         return answer(files.find(id, caller));
     }
 
-    static ResponseEntity<byte[]> answer(Optional<EnterpriseFiles.StoredFile> found) {
+    static ResponseEntity<Resource> answer(Optional<EnterpriseFiles.StoredFile> found) {
         EnterpriseFiles.StoredFile file =
                 found.orElseThrow(() -> new ProblemException(EnterpriseProblem.NO_SUCH_FILE));
         return ResponseEntity.ok()

@@ -25,6 +25,8 @@ import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.uploads.Upload;
 import org.raceway.platform.uploads.UploadKind;
 import org.raceway.platform.uploads.Uploads;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.web.multipart.MultipartFile;
@@ -53,7 +55,7 @@ class EnterpriseFiles {
     record FileFacts(UUID id, String name, String mediaType, int size, String sha256, Instant at) {}
 
     /** A file. */
-    record StoredFile(FileFacts facts, byte[] content) {}
+    record StoredFile(FileFacts facts, Resource content) {}
 
     /**
      * Keeps a PDF or a picture.
@@ -107,7 +109,7 @@ class EnterpriseFiles {
                                 row.getInt("size"),
                                 row.getString("sha256"),
                                 Records.instant(row, "created_at")),
-                        row.getBytes("content")))
+                        new ByteArrayResource(row.getBytes("content"))))
                 .optional();
     }
 

@@ -45,6 +45,17 @@ class EnterprisePages {
     }
 
     @Bean
+    Room myEnterpriseRoom() {
+        return new Room(
+                "/my-enterprise",
+                "enterprises.mine",
+                "enterprises",
+                59,
+                Set.of(Permission.ENTERPRISE_EDIT.code()),
+                false);
+    }
+
+    @Bean
     Room registrationRoom() {
         return new Room(
                 "/registration",

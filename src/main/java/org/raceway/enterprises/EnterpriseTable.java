@@ -27,7 +27,8 @@ class EnterpriseTable extends SqlTable<Enterprise> {
                             Column.Kind.LONG,
                             true,
                             true,
-                            (row, texts) -> Cell.of(texts.english() ? row.englishName() : row.name())),
+                            (row, texts) -> Cell.link(
+                                    texts.english() ? row.englishName() : row.name(), "/enterprises/" + row.id())),
                     new Column<>(
                             "kind",
                             "enterprises.kind",
@@ -75,6 +76,13 @@ class EnterpriseTable extends SqlTable<Enterprise> {
                             Arrays.stream(EnterpriseKind.values())
                                     .map(kind -> new Filter.Choice(kind.name(), "enterprises.kind." + kind.name()))
                                     .toList()),
+                    new Filter(
+                            "standing",
+                            "enterprises.state",
+                            Filter.Kind.CHOICE,
+                            Arrays.stream(Standing.values())
+                                    .map(one -> new Filter.Choice(one.name(), "enterprises.standing." + one.name()))
+                                    .toList()),
                     new Filter("county", "enterprises.county", Filter.Kind.TEXT, List.of())),
             "enterprises.empty",
             null,
@@ -94,6 +102,12 @@ class EnterpriseTable extends SqlTable<Enterprise> {
 
     @Override
     protected void filter(TableQuery query, Conditions conditions) {
+        String standing = query.value("standing");
+        if (standing == null) {
+            conditions.add("standing not in ('MERGED', 'LEFT')");
+        } else {
+            conditions.add("standing = ?", standing);
+        }
         String name = query.value("name");
         if (name != null) {
             conditions.add(
@@ -102,7 +116,10 @@ class EnterpriseTable extends SqlTable<Enterprise> {
                     name,
                     name);
         }
-        conditions.addIfPresent("kind = ?", query.value("kind"));
+        String kind = query.value("kind");
+        if (kind != null) {
+            conditions.add("kinds && array[?]", kind);
+        }
         conditions.addIfPresent("county = ?", query.value("county"));
     }
 

@@ -13,6 +13,8 @@ enum FormStep {
     LICENCES,
     CONFIRM;
 
+    private static final List<FormStep> ALL = List.of(values());
+
     /** The text keys of all, for the step bar. */
     static final List<String> TEXT_KEYS = Arrays.stream(values())
             .map(step -> "enterprises.step." + step.name())
@@ -29,11 +31,11 @@ enum FormStep {
 
     /** Its place in the step bar, from 0. */
     int place() {
-        return ordinal();
+        return ALL.indexOf(this);
     }
 
     /** The next one; the last stays. */
     FormStep next() {
-        return values()[Math.min(ordinal() + 1, values().length - 1)];
+        return ALL.get(Math.min(place() + 1, ALL.size() - 1));
     }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.raceway.access.Permission;
@@ -117,9 +116,9 @@ class ReviewController {
             Model model,
             HttpServletResponse response,
             String field,
-            Supplier<Application> action) {
+            Runnable action) {
         try {
-            action.get();
+            action.run();
             return "redirect:/applications/" + id;
         } catch (ProblemException refused) {
             if (!(refused.problem() instanceof EnterpriseProblem)

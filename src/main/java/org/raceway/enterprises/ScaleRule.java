@@ -16,6 +16,9 @@ import org.raceway.platform.Texts;
  * @param revenueTenThousandYuan likewise, in 万元; empty where the rule asks for employees alone
  */
 record ScaleRule(String key, List<Integer> employees, List<Integer> revenueTenThousandYuan) {
+    private static final List<EnterpriseScale> CLASSES =
+            List.of(EnterpriseScale.LARGE, EnterpriseScale.MEDIUM, EnterpriseScale.SMALL);
+
     private static final ScaleRule INDUSTRY =
             new ScaleRule("industry", List.of(1_000, 300, 20), List.of(40_000, 2_000, 300));
     private static final ScaleRule WHOLESALE =
@@ -53,7 +56,7 @@ record ScaleRule(String key, List<Integer> employees, List<Integer> revenueTenTh
             if (count >= employees.get(place)
                     && (revenueTenThousandYuan.isEmpty()
                             || revenue.compareTo(BigDecimal.valueOf(revenueTenThousandYuan.get(place))) >= 0)) {
-                return EnterpriseScale.values()[place];
+                return CLASSES.get(place);
             }
         }
         return EnterpriseScale.MICRO;

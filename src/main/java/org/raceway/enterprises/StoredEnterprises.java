@@ -80,10 +80,22 @@ class StoredEnterprises implements Enterprises {
 
     @Override
     public Optional<Enterprise> byId(UUID id) {
-        return database.sql("select " + COLUMNS + " from enterprise where id = :id")
+        return database.sql("select " + COLUMNS + """
+                         from enterprise where id = (select coalesce(merged_into, id) from enterprise where id = :id)
+                        """)
                 .param("id", id)
                 .query(StoredEnterprises::read)
                 .optional();
+    }
+
+    @Override
+    public List<UUID> idsOf(UUID enterprise) {
+        List<UUID> ids = new ArrayList<>(List.of(enterprise));
+        ids.addAll(database.sql("select id from enterprise where merged_into = :id")
+                .param("id", enterprise)
+                .query(UUID.class)
+                .list());
+        return ids;
     }
 
     @Override
@@ -123,7 +135,9 @@ class StoredEnterprises implements Enterprises {
 
     @Override
     public List<Enterprise> page(int offset, int limit) {
-        return database.sql("select " + COLUMNS + " from enterprise order by name, id limit :limit offset :offset")
+        return database.sql("select " + COLUMNS + """
+                         from enterprise where standing not in ('MERGED', 'LEFT') order by name, id limit :limit offset :offset
+                        """)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(StoredEnterprises::read)
@@ -132,7 +146,7 @@ class StoredEnterprises implements Enterprises {
 
     @Override
     public List<Enterprise> all() {
-        return database.sql("select " + COLUMNS + " from enterprise order by name")
+        return database.sql("select " + COLUMNS + " from enterprise where standing not in ('MERGED', 'LEFT') order by name")
                 .query(StoredEnterprises::read)
                 .list();
     }

@@ -1,0 +1,8 @@
+package org.raceway.enterprises;
+
+/** What an enterprise can do, and with what. */
+enum CapabilityKind {
+    PROCESS,
+    EQUIPMENT,
+    CAPACITY
+}
