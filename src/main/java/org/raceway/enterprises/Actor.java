@@ -28,7 +28,10 @@ record Actor(@Nullable UUID account, String name, String englishName) {
                     visitor.displayName(Locale.SIMPLIFIED_CHINESE),
                     visitor.displayName(Locale.ENGLISH));
         }
-        return new Actor(caller.accountId(), caller.accountId().toString(), caller.accountId().toString());
+        return new Actor(
+                caller.accountId(),
+                caller.accountId().toString(),
+                caller.accountId().toString());
     }
 
     String name(boolean english) {

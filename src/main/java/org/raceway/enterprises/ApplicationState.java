@@ -19,8 +19,7 @@ sealed interface ApplicationState {
             Instant since,
             @Nullable UUID reviewer,
             String reviewerName,
-            @Nullable Instant urgedAt)
-            implements ApplicationState {}
+            @Nullable Instant urgedAt) implements ApplicationState {}
 
     /** Given back. */
     record Rejected(Instant at, String reason) implements ApplicationState {}

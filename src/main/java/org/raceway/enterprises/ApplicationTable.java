@@ -85,8 +85,7 @@ class ApplicationTable extends SqlTable<Application> {
                             Column.Kind.WORD,
                             false,
                             true,
-                            (row, texts) ->
-                                    Cell.of(Differences.kinds(row.form().kinds(), texts))),
+                            (row, texts) -> Cell.of(Differences.kinds(row.form().kinds(), texts))),
                     new Column<>(
                             "uscc",
                             "enterprises.uscc",
@@ -107,8 +106,8 @@ class ApplicationTable extends SqlTable<Application> {
                             Column.Kind.WORD,
                             true,
                             false,
-                            (row, texts) -> Cell.of(
-                                    texts.english() ? row.applicantEnglishName() : row.applicantName()))),
+                            (row, texts) ->
+                                    Cell.of(texts.english() ? row.applicantEnglishName() : row.applicantName()))),
             List.of(
                     new Filter("name", "enterprises.findApplication", Filter.Kind.TEXT, List.of()),
                     new Filter(

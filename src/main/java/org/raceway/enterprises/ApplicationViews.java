@@ -201,7 +201,9 @@ class ApplicationViews {
         }
         return scale == null
                 ? texts.get("enterprises.scaleUnknown")
-                : texts.get("enterprises.scale." + scale.name()) + (texts.english() ? " (" : "（") + rule.words(texts)
+                : texts.get("enterprises.scale." + scale.name())
+                        + (texts.english() ? " (" : "（")
+                        + rule.words(texts)
                         + (texts.english() ? ")" : "）");
     }
 
@@ -249,8 +251,7 @@ class ApplicationViews {
                         ? applications
                                 .before(application, applications.steps(application.id()))
                                 .map(before -> Differences.between(before, form, texts).stream()
-                                        .map(one ->
-                                                new ApplicationView.Change(one.label(), one.before(), one.after()))
+                                        .map(one -> new ApplicationView.Change(one.label(), one.before(), one.after()))
                                         .toList())
                                 .orElse(List.of())
                         : List.of());
@@ -260,13 +261,12 @@ class ApplicationViews {
     private static Map<String, String> stepOf(Map<String, String> errors) {
         Map<String, String> steps = new LinkedHashMap<>();
         for (String field : errors.keySet()) {
-            FormStep step =
-                    switch (field.replaceAll("\\[.*", "")) {
-                        case "industry", "kinds", "employees", "revenueTenThousandYuan" -> FormStep.BUSINESS;
-                        case "county", "address", "contacts" -> FormStep.PLACE;
-                        case "licences", "kind", "number", "issuer", "expires", "file" -> FormStep.LICENCES;
-                        default -> FormStep.IDENTITY;
-                    };
+            FormStep step = switch (field.replaceAll("\\[.*", "")) {
+                case "industry", "kinds", "employees", "revenueTenThousandYuan" -> FormStep.BUSINESS;
+                case "county", "address", "contacts" -> FormStep.PLACE;
+                case "licences", "kind", "number", "issuer", "expires", "file" -> FormStep.LICENCES;
+                default -> FormStep.IDENTITY;
+            };
             steps.put(field, step.path());
         }
         return steps;

@@ -93,11 +93,7 @@ class Applications {
     }
 
     private Application start(
-            Caller caller,
-            Actor actor,
-            Application.Purpose purpose,
-            @Nullable UUID enterprise,
-            EnterpriseForm form) {
+            Caller caller, Actor actor, Application.Purpose purpose, @Nullable UUID enterprise, EnterpriseForm form) {
         long open = database.sql("""
                         select count(*) from enterprise_application
                         where applicant = :applicant and phase in ('DRAFT', 'REJECTED', 'WITHDRAWN')
@@ -279,9 +275,8 @@ class Applications {
         if (!errors.isEmpty()) {
             throw new FormRefusedException(errors, texts);
         }
-        Application rest = application.purpose() == Application.Purpose.CHANGE
-                ? applyUnreviewed(application, actor)
-                : application;
+        Application rest =
+                application.purpose() == Application.Purpose.CHANGE ? applyUnreviewed(application, actor) : application;
         if (rest == null) {
             return application;
         }
@@ -517,8 +512,8 @@ class Applications {
 
     /** Puts the facts of an approved application into the registry. */
     private void enter(Application application) {
-        Actor applicant = new Actor(
-                application.applicant(), application.applicantName(), application.applicantEnglishName());
+        Actor applicant =
+                new Actor(application.applicant(), application.applicantName(), application.applicantEnglishName());
         if (application.enterprise() == null) {
             Enterprise enterprise = records.admit(application.form(), FactSource.REVIEWED, applicant);
             database.sql("update enterprise_application set enterprise = :enterprise where id = :id")
@@ -529,8 +524,7 @@ class Applications {
         } else {
             Profile profile = records.profile(application.enterprise())
                     .orElseThrow(() -> new ProblemException(EnterpriseProblem.NO_SUCH_ENTERPRISE));
-            records.change(
-                    profile.id(), records.form(profile), application.form(), FactSource.REVIEWED, applicant);
+            records.change(profile.id(), records.form(profile), application.form(), FactSource.REVIEWED, applicant);
         }
     }
 
@@ -572,7 +566,8 @@ class Applications {
 
     private static ProblemException notAllowed(Application application) {
         return new ProblemException(
-                EnterpriseProblem.ACTION_NOT_ALLOWED, application.state().phase().name());
+                EnterpriseProblem.ACTION_NOT_ALLOWED,
+                application.state().phase().name());
     }
 
     private ProblemException changedMeanwhile(UUID application) {
@@ -593,22 +588,21 @@ class Applications {
         Instant updated = Records.instant(row, "updated_at");
         Instant submitted = Records.instantOrNull(row, "submitted_at");
         UUID enterprise = row.getObject("enterprise", UUID.class);
-        ApplicationState state =
-                switch (ApplicationPhase.valueOf(row.getString("phase"))) {
-                    case DRAFT -> new ApplicationState.Draft();
-                    case IN_REVIEW ->
-                        new ApplicationState.InReview(
-                                submitted == null ? updated : submitted,
-                                row.getObject("reviewer", UUID.class),
-                                row.getString("reviewer_name"),
-                                Records.instantOrNull(row, "urged_at"));
-                    case REJECTED ->
-                        new ApplicationState.Rejected(decided == null ? updated : decided, row.getString("reason"));
-                    case WITHDRAWN -> new ApplicationState.Withdrawn(decided == null ? updated : decided);
-                    case APPROVED ->
-                        new ApplicationState.Approved(
-                                decided == null ? updated : decided, java.util.Objects.requireNonNull(enterprise));
-                };
+        ApplicationState state = switch (ApplicationPhase.valueOf(row.getString("phase"))) {
+            case DRAFT -> new ApplicationState.Draft();
+            case IN_REVIEW ->
+                new ApplicationState.InReview(
+                        submitted == null ? updated : submitted,
+                        row.getObject("reviewer", UUID.class),
+                        row.getString("reviewer_name"),
+                        Records.instantOrNull(row, "urged_at"));
+            case REJECTED ->
+                new ApplicationState.Rejected(decided == null ? updated : decided, row.getString("reason"));
+            case WITHDRAWN -> new ApplicationState.Withdrawn(decided == null ? updated : decided);
+            case APPROVED ->
+                new ApplicationState.Approved(
+                        decided == null ? updated : decided, java.util.Objects.requireNonNull(enterprise));
+        };
         return new Application(
                 row.getObject("id", UUID.class),
                 Application.Purpose.valueOf(row.getString("purpose")),

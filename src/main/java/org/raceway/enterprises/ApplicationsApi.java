@@ -214,9 +214,7 @@ class ApplicationsApi {
 
     /** What somebody decides, on the version that they have seen. */
     record Decision(
-            int version,
-            @Nullable String reason,
-            @Nullable UUID reviewer) {
+            int version, @Nullable String reason, @Nullable UUID reviewer) {
         String why() {
             return reason == null ? "" : reason;
         }

@@ -94,8 +94,7 @@ class Capabilities {
     /** What is wrong with an entry, by field, in words. */
     Map<String, String> errors(UUID enterprise, Entry entry, Texts texts) {
         Map<String, String> errors = new LinkedHashMap<>();
-        if (Arrays.stream(CapabilityKind.values())
-                .noneMatch(kind -> kind.name().equals(entry.kind()))) {
+        if (Arrays.stream(CapabilityKind.values()).noneMatch(kind -> kind.name().equals(entry.kind()))) {
             errors.put("kind", texts.get("enterprises.wrong.kinds"));
         }
         if (entry.name().isEmpty()) {
@@ -149,8 +148,7 @@ class Capabilities {
 
     void remove(UUID enterprise, UUID id) {
         transaction.executeWithoutResult(status -> {
-            int removed = database.sql(
-                            "delete from enterprise_capability where id = :id and enterprise = :enterprise")
+            int removed = database.sql("delete from enterprise_capability where id = :id and enterprise = :enterprise")
                     .param("id", id)
                     .param("enterprise", enterprise)
                     .update();

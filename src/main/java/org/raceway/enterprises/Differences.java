@@ -63,7 +63,8 @@ final class Differences {
     /** A fact of a form in words; empty where it says nothing. */
     static String words(EnterpriseForm form, String field, Texts texts) {
         return switch (field) {
-            case "industry" -> form.industryClass().map(industry -> industry.words(texts)).orElse(form.industry());
+            case "industry" ->
+                form.industryClass().map(industry -> industry.words(texts)).orElse(form.industry());
             case "kinds" -> kinds(form.kinds(), texts);
             case "contacts" ->
                 form.contacts().stream()

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applicant the account that applied; absent where the operator admitted it without an application
  */
-public record EnterpriseAdmitted(Enterprise enterprise, @Nullable UUID applicant) {}
+public record EnterpriseAdmitted(
+        Enterprise enterprise, @Nullable UUID applicant) {}

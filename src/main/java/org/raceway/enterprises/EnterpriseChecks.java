@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-
 /** Parts of pages that answer while somebody types, and the files of licences. */
 @Controller
 @SignedIn
@@ -51,8 +50,19 @@ class EnterpriseChecks {
             Locale locale,
             Model model) {
         EnterpriseForm form = new EnterpriseForm(
-                "", "", "", "", "", industry.length() > 4 ? industry.substring(0, 4) : industry, List.of(),
-                employees, revenueTenThousandYuan, "", "", List.of(), List.of());
+                "",
+                "",
+                "",
+                "",
+                "",
+                industry.length() > 4 ? industry.substring(0, 4) : industry,
+                List.of(),
+                employees,
+                revenueTenThousandYuan,
+                "",
+                "",
+                List.of(),
+                List.of());
         model.addAttribute(
                 "words",
                 ApplicationViews.scale(form.scale(), form.industryClass().orElse(null), Texts.of(locale)));
@@ -66,8 +76,7 @@ class EnterpriseChecks {
     }
 
     static ResponseEntity<Resource> answer(Optional<EnterpriseFiles.StoredFile> found) {
-        EnterpriseFiles.StoredFile file =
-                found.orElseThrow(() -> new ProblemException(EnterpriseProblem.NO_SUCH_FILE));
+        EnterpriseFiles.StoredFile file = found.orElseThrow(() -> new ProblemException(EnterpriseProblem.NO_SUCH_FILE));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(file.facts().mediaType()))
                 .header(

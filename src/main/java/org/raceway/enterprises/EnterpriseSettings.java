@@ -23,8 +23,6 @@ record EnterpriseSettings(
 
     /** Whom to ask about what one may not see. */
     String whomToAsk(Texts texts) {
-        return contact.isEmpty()
-                ? texts.get("enterprises.operator")
-                : texts.get("enterprises.operatorAt", contact);
+        return contact.isEmpty() ? texts.get("enterprises.operator") : texts.get("enterprises.operatorAt", contact);
     }
 }

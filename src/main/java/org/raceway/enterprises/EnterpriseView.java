@@ -59,5 +59,12 @@ public record EnterpriseView(
 
     /** A licence with how long it is valid. */
     public record LicenceRow(
-            String kind, String number, String issuer, String expires, Tone tone, String state, String file, String source) {}
+            String kind,
+            String number,
+            String issuer,
+            String expires,
+            Tone tone,
+            String state,
+            String file,
+            String source) {}
 }

@@ -95,12 +95,7 @@ class EnterpriseViews {
                 own && caller.may(Permission.ENTERPRISE_EXIT),
                 operator && caller.may(Permission.ENTERPRISES_SUSPEND) && profile.standing() == Standing.ACTIVE,
                 operator && caller.may(Permission.ENTERPRISES_SUSPEND) && profile.standing() == Standing.SUSPENDED,
-                own
-                        ? applications
-                                .openChange(profile.id())
-                                .map(Application::id)
-                                .orElse(null)
-                        : null);
+                own ? applications.openChange(profile.id()).map(Application::id).orElse(null) : null);
     }
 
     private static String standing(Profile profile, boolean insider, Texts texts) {
@@ -140,8 +135,7 @@ class EnterpriseViews {
         return rows;
     }
 
-    private static String source(
-            Records.@Nullable SourcedFact source, Profile profile, boolean insider, Texts texts) {
+    private static String source(Records.@Nullable SourcedFact source, Profile profile, boolean insider, Texts texts) {
         if (source == null) {
             return texts.get(
                     "enterprises.source."
@@ -195,9 +189,7 @@ class EnterpriseViews {
                                 case WATCH -> texts.get("enterprises.licenceExpiring", days);
                                 case GOOD, UNKNOWN -> texts.get("enterprises.licenceValid");
                             },
-                            insider && licence.file() != null
-                                    ? licence.file().toString()
-                                    : "",
+                            insider && licence.file() != null ? licence.file().toString() : "",
                             source(stored.source(), profile, insider, texts));
                 })
                 .toList();
@@ -225,9 +217,7 @@ class EnterpriseViews {
             boolean events = caller.may(Permission.EVENTS_READ) && profile.id().equals(caller.enterprise());
             figures.add(new Figure(
                     "enterprises.lastCapture",
-                    lately.lastCapture() == null
-                            ? texts.get("enterprises.never")
-                            : day(lately.lastCapture()),
+                    lately.lastCapture() == null ? texts.get("enterprises.never") : day(lately.lastCapture()),
                     null,
                     events ? "/captures" : null,
                     "enterprises.ledger",
@@ -271,5 +261,4 @@ class EnterpriseViews {
     static String day(Instant at) {
         return LocalDate.ofInstant(at, ZONE).toString();
     }
-
 }

@@ -86,7 +86,12 @@ final class FormCheck {
             return;
         }
         if (gln.matches("[0-9]{" + GLN_DIGITS + "}")) {
-            wrong("gln", "gln-check", gln, CheckDigits.of(gln.substring(0, GLN_DIGITS - 1)), gln.charAt(GLN_DIGITS - 1));
+            wrong(
+                    "gln",
+                    "gln-check",
+                    gln,
+                    CheckDigits.of(gln.substring(0, GLN_DIGITS - 1)),
+                    gln.charAt(GLN_DIGITS - 1));
         } else {
             wrong("gln", "gln", gln);
         }
@@ -138,7 +143,9 @@ final class FormCheck {
             bounded(at + "position", contact.position(), LONGEST_WORD);
             if (contact.phone().isEmpty()) {
                 wrong(at + "phone", "missing", "");
-            } else if (!contact.phone().matches("(\\+86[- ]?)?(1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?|400-?[0-9]{3}-?[0-9]{4})")) {
+            } else if (!contact.phone()
+                    .matches(
+                            "(\\+86[- ]?)?(1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?|400-?[0-9]{3}-?[0-9]{4})")) {
                 wrong(at + "phone", "phone", contact.phone());
             }
             if (!contact.email().isEmpty() && !contact.email().matches("[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s.]{2,}")) {
@@ -167,7 +174,8 @@ final class FormCheck {
     /** What is wrong with a licence. */
     static List<FormError> licence(EnterpriseForm.Licence licence, String at, LocalDate today) {
         FormCheck check = new FormCheck(EnterpriseForm.EMPTY, today);
-        if (java.util.Arrays.stream(LicenceKind.values()).noneMatch(kind -> kind.name().equals(licence.kind()))) {
+        if (java.util.Arrays.stream(LicenceKind.values())
+                .noneMatch(kind -> kind.name().equals(licence.kind()))) {
             check.wrong(at + "kind", licence.kind().isEmpty() ? "missing" : "licence-kind", licence.kind());
         }
         check.required(at + "number", licence.number(), LONGEST_WORD);
@@ -198,7 +206,14 @@ final class FormCheck {
     static List<java.util.Map<String, String>> rendered(List<FormError> errors, Texts texts) {
         return errors.stream()
                 .map(error -> java.util.Map.of(
-                        "field", error.field(), "problem", error.problem(), "value", error.value(), "detail", error.words(texts)))
+                        "field",
+                        error.field(),
+                        "problem",
+                        error.problem(),
+                        "value",
+                        error.value(),
+                        "detail",
+                        error.words(texts)))
                 .toList();
     }
 

@@ -18,7 +18,10 @@ record FormError(String field, String problem, String value, List<String> argume
 
     static FormError of(String field, String problem, String value, Object... arguments) {
         return new FormError(
-                field, problem, value, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
+                field,
+                problem,
+                value,
+                java.util.Arrays.stream(arguments).map(String::valueOf).toList());
     }
 
     /** What is wrong and what to do. */

@@ -117,7 +117,11 @@ final class FormFields {
 
     static EnterpriseForm.Licence licence(HttpServletRequest request, @Nullable UUID file) {
         return new EnterpriseForm.Licence(
-                text(request, "kind"), text(request, "number"), text(request, "issuer"), text(request, "expires"), file);
+                text(request, "kind"),
+                text(request, "number"),
+                text(request, "issuer"),
+                text(request, "expires"),
+                file);
     }
 
     /** What is wrong, by field, in words. */

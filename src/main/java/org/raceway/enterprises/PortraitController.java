@@ -107,8 +107,7 @@ class PortraitController {
         model.addAttribute(
                 "capabilityKinds",
                 Arrays.stream(CapabilityKind.values())
-                        .map(kind ->
-                                new Filter.Choice(kind.name(), texts.get("enterprises.capability." + kind.name())))
+                        .map(kind -> new Filter.Choice(kind.name(), texts.get("enterprises.capability." + kind.name())))
                         .toList());
         return "enterprise/portrait";
     }

@@ -248,7 +248,9 @@ class Records {
                         .param("issuer", licence.issuer())
                         .param(
                                 "expires",
-                                FormCheck.day(licence.expires()).map(Date::valueOf).orElse(null),
+                                FormCheck.day(licence.expires())
+                                        .map(Date::valueOf)
+                                        .orElse(null),
                                 Types.DATE)
                         .param("file", licence.file(), Types.OTHER)
                         .param("source", source.name())

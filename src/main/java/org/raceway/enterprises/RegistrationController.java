@@ -136,8 +136,10 @@ class RegistrationController {
         List<FormError> errors = FormCheck.licence(licence, "", applications.today());
         FormFields.words(errors, texts).forEach(words::putIfAbsent);
         List<EnterpriseForm.Licence> all = new ArrayList<>(application.form().licences());
-        if (words.isEmpty() && all.stream().anyMatch(one -> one.kind().equals(licence.kind())
-                && one.number().equals(licence.number()))) {
+        if (words.isEmpty()
+                && all.stream()
+                        .anyMatch(one -> one.kind().equals(licence.kind())
+                                && one.number().equals(licence.number()))) {
             words.put("number", texts.get("enterprises.wrong.licence-twice"));
         }
         if (!words.isEmpty()) {
@@ -171,8 +173,7 @@ class RegistrationController {
     }
 
     @PostMapping("/{id}/submit")
-    String submit(
-            @PathVariable UUID id, Caller caller, Locale locale, Model model, HttpServletResponse response) {
+    String submit(@PathVariable UUID id, Caller caller, Locale locale, Model model, HttpServletResponse response) {
         Texts texts = Texts.of(locale);
         try {
             Application submitted = applications.submit(id, caller, Actor.of(caller), texts);

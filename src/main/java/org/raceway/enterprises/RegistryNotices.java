@@ -49,8 +49,7 @@ class RegistryNotices {
         Audience applicant = application.purpose() == Application.Purpose.CHANGE && application.enterprise() != null
                 ? Audience.people(List.of(application.applicant()), application.enterprise())
                 : Audience.person(application.applicant());
-        UUID reviewer =
-                application.state() instanceof ApplicationState.InReview inReview ? inReview.reviewer() : null;
+        UUID reviewer = application.state() instanceof ApplicationState.InReview inReview ? inReview.reviewer() : null;
         Audience reviewing = reviewer == null
                 ? Audience.operator(Permission.ENTERPRISES_REVIEW)
                 : Audience.people(List.of(reviewer), null);
@@ -65,10 +64,10 @@ class RegistryNotices {
             }
             case TRANSFER -> {
                 if (to != null) {
-                    notifications.send(Notice.of(
-                                    "enterprises.transferred", Audience.people(List.of(to.account()), null), review)
-                            .with(name, uscc, NoticeArgument.names(actor.name(), actor.englishName()))
-                            .asTask(reviewTask));
+                    notifications.send(
+                            Notice.of("enterprises.transferred", Audience.people(List.of(to.account()), null), review)
+                                    .with(name, uscc, NoticeArgument.names(actor.name(), actor.englishName()))
+                                    .asTask(reviewTask));
                 }
             }
             case URGE ->

@@ -74,7 +74,8 @@ record ScaleRule(String key, List<Integer> employees, List<Integer> revenueTenTh
     String words(Texts texts) {
         String trade = texts.get("enterprises.scaleRule." + key);
         return revenueTenThousandYuan.isEmpty()
-                ? texts.get("enterprises.scaleRuleEmployees", trade, employees.get(0), employees.get(1), employees.get(2))
+                ? texts.get(
+                        "enterprises.scaleRuleEmployees", trade, employees.get(0), employees.get(1), employees.get(2))
                 : texts.get(
                         "enterprises.scaleRuleBoth",
                         trade,

@@ -146,7 +146,8 @@ class StoredEnterprises implements Enterprises {
 
     @Override
     public List<Enterprise> all() {
-        return database.sql("select " + COLUMNS + " from enterprise where standing not in ('MERGED', 'LEFT') order by name")
+        return database.sql(
+                        "select " + COLUMNS + " from enterprise where standing not in ('MERGED', 'LEFT') order by name")
                 .query(StoredEnterprises::read)
                 .list();
     }

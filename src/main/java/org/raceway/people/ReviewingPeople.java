@@ -24,7 +24,8 @@ class ReviewingPeople implements Reviewers {
         List<UUID> holders = recipients.holding(null, Permission.ENTERPRISES_REVIEW);
         return holders.isEmpty()
                 ? List.of()
-                : database.sql("select id, display_name, english_name from account where id = any(:ids) order by display_name")
+                : database.sql(
+                                "select id, display_name, english_name from account where id = any(:ids) order by display_name")
                         .param("ids", holders.toArray(UUID[]::new))
                         .query((row, index) -> new Reviewer(
                                 row.getObject("id", UUID.class),

@@ -670,8 +670,7 @@ final class Campaign {
                 .epcs("epcList", List.of(sale.unit()))
                 .transactions("inv", trade(elsewhere, "INV"))
                 .emit();
-        truth.fault(new SandboxFault.DoublySoldCode(
-                sale.unit().digitalLink, List.of(sale.by().gln, elsewhere.gln)));
+        truth.fault(new SandboxFault.DoublySoldCode(sale.unit().digitalLink, List.of(sale.by().gln, elsewhere.gln)));
         truth.example("duplicatedCode", sale.unit().digitalLink);
     }
 
@@ -877,8 +876,7 @@ final class Campaign {
 
     private String trade(Firm firm, String sort) {
         documentsOfTrade++;
-        return "urn:epcglobal:cbv:bt:" + firm.gln + ":" + sort + Codes.padded(number, 5) + "-"
-                + documentsOfTrade;
+        return "urn:epcglobal:cbv:bt:" + firm.gln + ":" + sort + Codes.padded(number, 5) + "-" + documentsOfTrade;
     }
 
     private String lot(String letters, int index) {

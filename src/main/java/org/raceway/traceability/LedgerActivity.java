@@ -47,8 +47,7 @@ class LedgerActivity implements ActivitySource {
                     .param("since", TimeOrderedIds.least(since))
                     .query(Long.class)
                     .single();
-            return new Activity(
-                    last.isEmpty() ? null : TimeOrderedIds.timeOf(last.getFirst()), events, since, now);
+            return new Activity(last.isEmpty() ? null : TimeOrderedIds.timeOf(last.getFirst()), events, since, now);
         });
     }
 }

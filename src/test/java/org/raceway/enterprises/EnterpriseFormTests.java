@@ -18,8 +18,7 @@ class EnterpriseFormTests {
 
     @Test
     void takesAFormInOrder() {
-        assertThat(FormCheck.all(
-                        EnterpriseSamples.form("样例轴承", EnterpriseSamples.uscc(), UUID.randomUUID()), TODAY))
+        assertThat(FormCheck.all(EnterpriseSamples.form("样例轴承", EnterpriseSamples.uscc(), UUID.randomUUID()), TODAY))
                 .isEmpty();
     }
 

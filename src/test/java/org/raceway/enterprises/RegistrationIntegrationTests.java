@@ -37,8 +37,7 @@ class RegistrationIntegrationTests {
     private final JsonMapper json = JsonMapper.shared();
 
     @Autowired
-    RegistrationIntegrationTests(
-            RestTestClient http, Accounts accounts, Enterprises enterprises, WholeDatabase whole) {
+    RegistrationIntegrationTests(RestTestClient http, Accounts accounts, Enterprises enterprises, WholeDatabase whole) {
         this.http = http;
         this.accounts = accounts;
         this.enterprises = enterprises;
@@ -87,8 +86,8 @@ class RegistrationIntegrationTests {
         String id = draft.path("id").stringValue();
         JsonNode submitted = post(applicant, APPLICATIONS + "/" + id + "/submit", "{}", 200);
         List<Callable<Integer>> both = reviewers.stream()
-                .map(reviewer -> (Callable<Integer>) () ->
-                        status(reviewer, APPLICATIONS + "/" + id + "/approve", decision(submitted, "")))
+                .map(reviewer -> (Callable<Integer>)
+                        () -> status(reviewer, APPLICATIONS + "/" + id + "/approve", decision(submitted, "")))
                 .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Integer> answers = new ArrayList<>();
@@ -100,7 +99,8 @@ class RegistrationIntegrationTests {
         JsonNode told = post(reviewers.getFirst(), APPLICATIONS + "/" + id + "/reject", decision(submitted, "晚了"), 409);
         assertThat(told.path("code").stringValue()).isEqualTo("application-changed-meanwhile");
         assertThat(whole.client()
-                        .sql("select count(*) from enterprise_application_step where application = :id and action = 'APPROVE'")
+                        .sql(
+                                "select count(*) from enterprise_application_step where application = :id and action = 'APPROVE'")
                         .param("id", UUID.fromString(id))
                         .query(Long.class)
                         .single())
@@ -122,7 +122,8 @@ class RegistrationIntegrationTests {
         assertThat(refused.path("code").stringValue()).isEqualTo("enterprise-exists");
         assertThat(refused.toString()).doesNotContain("先来");
         post(reviewer, APPLICATIONS + "/" + draft.path("id").stringValue() + "/approve", decision(submitted, ""), 200);
-        JsonNode errors = get(second, APPLICATIONS + "/" + late.path("id").stringValue(), 200).path("errors");
+        JsonNode errors = get(second, APPLICATIONS + "/" + late.path("id").stringValue(), 200)
+                .path("errors");
         assertThat(errors.path(0).path("problem").stringValue()).isEqualTo("exists");
         assertThat(errors.toString()).contains("平台运营方").doesNotContain("先来");
     }
@@ -166,7 +167,10 @@ class RegistrationIntegrationTests {
         assertThat(draft.path("form").path("uscc").stringValue()).isEqualTo("9137");
         JsonNode refused = post(applicant, APPLICATIONS + "/" + id + "/submit", "{}", 422);
         assertThat(refused.path("errors").size()).isGreaterThan(5);
-        assertThat(get(applicant, APPLICATIONS + "/" + id, 200).path("form").path("gln").stringValue())
+        assertThat(get(applicant, APPLICATIONS + "/" + id, 200)
+                        .path("form")
+                        .path("gln")
+                        .stringValue())
                 .isEqualTo("1");
     }
 
@@ -179,9 +183,9 @@ class RegistrationIntegrationTests {
         assertThat(fileStatus(person(Role.OPERATOR), file)).isEqualTo(200);
         assertThat(fileStatus(stranger, file)).isEqualTo(404);
         // A reference to another's file does not make it one's own.
-        JsonNode draft = post(
-                stranger, APPLICATIONS, form("顺手轴承", EnterpriseSamples.uscc(), file), 201);
-        assertThat(draft.path("form").path("licences").path(0).path("file").isNull()).isTrue();
+        JsonNode draft = post(stranger, APPLICATIONS, form("顺手轴承", EnterpriseSamples.uscc(), file), 201);
+        assertThat(draft.path("form").path("licences").path(0).path("file").isNull())
+                .isTrue();
     }
 
     @Test
@@ -199,7 +203,8 @@ class RegistrationIntegrationTests {
                 APPLICATIONS + "/" + submitted.path("id").stringValue() + "/approve",
                 decision(submitted, ""),
                 200);
-        UUID enterprise = UUID.fromString(approved.path("state").path("enterprise").stringValue());
+        UUID enterprise =
+                UUID.fromString(approved.path("state").path("enterprise").stringValue());
         String owner = person(Role.PLANT_OWNER, enterprise);
 
         JsonNode change = post(owner, "/api/v1/enterprises/changes", "{}", 200);
@@ -269,7 +274,8 @@ class RegistrationIntegrationTests {
                 .expectBody()
                 .returnResult()
                 .getResponseBody();
-        return UUID.fromString(json.readTree(Objects.requireNonNull(body)).path("id").stringValue());
+        return UUID.fromString(
+                json.readTree(Objects.requireNonNull(body)).path("id").stringValue());
     }
 
     private int fileStatus(String login, UUID file) {
@@ -328,7 +334,9 @@ class RegistrationIntegrationTests {
     private JsonNode read(RestTestClient.ResponseSpec answer, int status) {
         byte[] body = answer.expectBody().returnResult().getResponseBody();
         String text = body == null ? "{}" : new String(body, StandardCharsets.UTF_8);
-        assertThat(answer.returnResult(String.class).getStatus().value()).as(text).isEqualTo(status);
+        assertThat(answer.returnResult(String.class).getStatus().value())
+                .as(text)
+                .isEqualTo(status);
         return json.readTree(text);
     }
 
@@ -343,7 +351,7 @@ class RegistrationIntegrationTests {
     }
 
     private UUID account(Role role) {
-        return accounts.create(new Accounts.NewAccount(
-                "registration-" + UUID.randomUUID(), PASSWORD, "钱办", "Qian Ban", role, null));
+        return accounts.create(
+                new Accounts.NewAccount("registration-" + UUID.randomUUID(), PASSWORD, "钱办", "Qian Ban", role, null));
     }
 }
