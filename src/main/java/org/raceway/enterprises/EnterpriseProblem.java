@@ -34,8 +34,6 @@ enum EnterpriseProblem implements Problem {
     NO_ADMISSION_TABLE("admission-table", 422),
     /** Neither there nor waiting to be confirmed. */
     NO_SUCH_ADMISSION("no-such-admission", 404),
-    /** Rows with errors are mended first. Arguments: how many. */
-    ADMISSION_HAS_ERRORS("admission-has-errors", 409),
     /** The caller's enterprise is suspended: it reads, but does not write. Arguments: until when, why. */
     SUSPENDED("enterprise-suspended", 403),
     /** Not as the enterprise stands. Arguments: how it stands. */

@@ -11,16 +11,21 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.TimeOrderedIds;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -34,11 +39,13 @@ class Records {
             """;
 
     private final JdbcClient database;
+    private final JdbcTemplate batches;
     private final Clock clock;
     private final TimeOrderedIds ids;
 
-    Records(JdbcClient database, Clock clock, TimeOrderedIds ids) {
+    Records(JdbcClient database, JdbcTemplate batches, Clock clock, TimeOrderedIds ids) {
         this.database = database;
+        this.batches = batches;
         this.clock = clock;
         this.ids = ids;
     }
@@ -104,6 +111,84 @@ class Records {
         licences(id, form.licences(), source, actor, now);
         step(id, actor, EnterpriseAction.ADMIT, "", now);
         return profile(id).orElseThrow().enterprise();
+    }
+
+    /** Admits many at once, without their licences; those whose credit code is known by now are left out. */
+    List<Enterprise> admitAll(List<EnterpriseForm> forms, FactSource source, Actor actor) {
+        Instant now = clock.instant();
+        Timestamp at = Timestamp.from(now);
+        List<Object[]> rows = new ArrayList<>();
+        Map<UUID, EnterpriseForm> byId = new LinkedHashMap<>();
+        for (EnterpriseForm form : forms) {
+            UUID id = ids.next();
+            byId.put(id, form);
+            rows.add(new Object[] {
+                id,
+                form.uscc(),
+                absent(form.gln()),
+                absent(form.gs1Prefix()),
+                form.kinds().getFirst(),
+                form.kinds().toArray(String[]::new),
+                form.name(),
+                form.englishName().isEmpty() ? form.name() : form.englishName(),
+                form.county(),
+                form.address(),
+                absent(form.industry()),
+                form.employeeCount(),
+                form.revenue(),
+                at
+            });
+        }
+        try {
+            batches.batchUpdate(
+                    """
+                    insert into enterprise (id, uscc, gln, gs1_prefix, kind, kinds, name, english_name, county, address,
+                                            industry, employees, revenue, created_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uscc) do nothing
+                    """,
+                    rows);
+        } catch (DuplicateKeyException taken) {
+            throw new ProblemException(taken, EnterpriseProblem.DUPLICATE);
+        }
+        List<Enterprise> admitted = database.sql(
+                        "select " + StoredEnterprises.COLUMNS + " from enterprise where id = any(:ids)")
+                .param("ids", byId.keySet().toArray(UUID[]::new))
+                .query(StoredEnterprises::read)
+                .list();
+        List<Object[]> facts = new ArrayList<>();
+        List<Object[]> people = new ArrayList<>();
+        List<Object[]> steps = new ArrayList<>();
+        for (Enterprise enterprise : admitted) {
+            EnterpriseForm form = Objects.requireNonNull(byId.get(enterprise.id()));
+            Set<String> names = new LinkedHashSet<>(facts(EnterpriseForm.EMPTY, form).keySet());
+            names.add("contacts");
+            for (String fact : names) {
+                facts.add(new Object[] {
+                    enterprise.id(), fact, source.name(), at, actor.name(), actor.englishName()
+                });
+            }
+            for (int place = 0; place < form.contacts().size(); place++) {
+                EnterpriseForm.Contact contact = form.contacts().get(place);
+                people.add(new Object[] {
+                    enterprise.id(), place, contact.name(), contact.position(), contact.phone(), contact.email()
+                });
+            }
+            steps.add(new Object[] {
+                ids.next(), enterprise.id(), at, actor.account(), actor.name(), actor.englishName(),
+                EnterpriseAction.ADMIT.name()
+            });
+        }
+        batches.batchUpdate(
+                "insert into enterprise_fact (enterprise, fact, source, at, name, english_name) values (?, ?, ?, ?, ?, ?)",
+                facts);
+        batches.batchUpdate(
+                "insert into enterprise_contact (enterprise, place, name, position, phone, email) values (?, ?, ?, ?, ?, ?)",
+                people);
+        batches.batchUpdate("""
+                insert into enterprise_step (id, enterprise, at, account, name, english_name, action, reason)
+                values (?, ?, ?, ?, ?, ?, ?, '')
+                """, steps);
+        return admitted;
     }
 
     /** Changes what differs between two forms, and notes for each of those facts who said so. */
