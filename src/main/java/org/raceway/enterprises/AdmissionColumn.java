@@ -56,8 +56,7 @@ enum AdmissionColumn {
     /** The column of a form's field. */
     static Optional<AdmissionColumn> of(String field) {
         return Arrays.stream(values())
-                .filter(column -> column.field.equals(field)
-                        || (column == CONTACT && field.equals("contacts")))
+                .filter(column -> column.field.equals(field) || (column == CONTACT && field.equals("contacts")))
                 .findFirst();
     }
 }

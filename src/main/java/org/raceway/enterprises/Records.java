@@ -140,13 +140,11 @@ class Records {
             });
         }
         try {
-            batches.batchUpdate(
-                    """
+            batches.batchUpdate("""
                     insert into enterprise (id, uscc, gln, gs1_prefix, kind, kinds, name, english_name, county, address,
                                             industry, employees, revenue, created_at)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uscc) do nothing
-                    """,
-                    rows);
+                    """, rows);
         } catch (DuplicateKeyException taken) {
             throw new ProblemException(taken, EnterpriseProblem.DUPLICATE);
         }
@@ -160,12 +158,11 @@ class Records {
         List<Object[]> steps = new ArrayList<>();
         for (Enterprise enterprise : admitted) {
             EnterpriseForm form = Objects.requireNonNull(byId.get(enterprise.id()));
-            Set<String> names = new LinkedHashSet<>(facts(EnterpriseForm.EMPTY, form).keySet());
+            Set<String> names =
+                    new LinkedHashSet<>(facts(EnterpriseForm.EMPTY, form).keySet());
             names.add("contacts");
             for (String fact : names) {
-                facts.add(new Object[] {
-                    enterprise.id(), fact, source.name(), at, actor.name(), actor.englishName()
-                });
+                facts.add(new Object[] {enterprise.id(), fact, source.name(), at, actor.name(), actor.englishName()});
             }
             for (int place = 0; place < form.contacts().size(); place++) {
                 EnterpriseForm.Contact contact = form.contacts().get(place);
@@ -174,7 +171,12 @@ class Records {
                 });
             }
             steps.add(new Object[] {
-                ids.next(), enterprise.id(), at, actor.account(), actor.name(), actor.englishName(),
+                ids.next(),
+                enterprise.id(),
+                at,
+                actor.account(),
+                actor.name(),
+                actor.englishName(),
                 EnterpriseAction.ADMIT.name()
             });
         }

@@ -78,8 +78,10 @@ class AdmissionIntegrationTests {
 
         JsonNode checked = send(workbook(rows));
         List<String> errors = new ArrayList<>();
-        checked.path("errors").forEach(error -> errors.add(error.path("row").intValue() + " "
-                + error.path("column").stringValue() + " " + error.path("problem").stringValue()));
+        checked.path("errors")
+                .forEach(error -> errors.add(error.path("row").intValue() + " "
+                        + error.path("column").stringValue() + " "
+                        + error.path("problem").stringValue()));
         assertThat(errors)
                 .containsExactly(
                         "4 企业名称 missing",
@@ -98,8 +100,8 @@ class AdmissionIntegrationTests {
         assertThat(registered(good, other)).isZero();
 
         String id = checked.path("admission").path("id").stringValue();
-        try (ReadableWorkbook report = new ReadableWorkbook(new ByteArrayInputStream(
-                download("/api/v1/enterprises/admissions/" + id + "/errors.xlsx")))) {
+        try (ReadableWorkbook report = new ReadableWorkbook(
+                new ByteArrayInputStream(download("/api/v1/enterprises/admissions/" + id + "/errors.xlsx")))) {
             assertThat(report.getFirstSheet().read()).hasSize(13);
         }
         assertThat(confirm(id, 200).path("admitted").intValue()).isEqualTo(2);
@@ -118,7 +120,8 @@ class AdmissionIntegrationTests {
         try (ReadableWorkbook read = new ReadableWorkbook(new ByteArrayInputStream(template))) {
             assertThat(read.getFirstSheet().read().getFirst().getCellText(0)).isEqualTo("企业名称*");
         }
-        assertThat(status("名称,代码\n甲,乙\n".getBytes(StandardCharsets.UTF_8), "enterprises.csv")).isEqualTo(422);
+        assertThat(status("名称,代码\n甲,乙\n".getBytes(StandardCharsets.UTF_8), "enterprises.csv"))
+                .isEqualTo(422);
     }
 
     @Test
@@ -135,7 +138,8 @@ class AdmissionIntegrationTests {
                         .intValue())
                 .isEqualTo(Admissions.MOST_ROWS);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
-        System.out.println("5,000 rows in " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        System.out.println(
+                "5,000 rows in " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
 
         rows.add(row("多一行", EnterpriseSamples.uscc()));
         assertThat(status(workbook(rows), "enterprises.xlsx")).isEqualTo(413);
@@ -232,7 +236,9 @@ class AdmissionIntegrationTests {
     private JsonNode read(RestTestClient.ResponseSpec answer, int status) {
         byte[] body = answer.expectBody().returnResult().getResponseBody();
         String text = body == null ? "{}" : new String(body, StandardCharsets.UTF_8);
-        assertThat(answer.returnResult(String.class).getStatus().value()).as(text).isEqualTo(status);
+        assertThat(answer.returnResult(String.class).getStatus().value())
+                .as(text)
+                .isEqualTo(status);
         return json.readTree(text);
     }
 }
