@@ -45,6 +45,12 @@ final class RunningApplication implements AutoCloseable {
      * @param settings such as {@code --raceway.sandbox.size=small}
      */
     static RunningApplication start(Path home, String... settings) throws IOException, InterruptedException {
+        return start("org.raceway.RacewayApplication", home, settings);
+    }
+
+    /** The same with another main class. */
+    static RunningApplication start(String mainClass, Path home, String... settings)
+            throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -55,7 +61,7 @@ final class RunningApplication implements AutoCloseable {
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.raceway.RacewayApplication",
+                mainClass,
                 "--server.port=" + port,
                 "--management.server.port=" + freePort()));
         command.addAll(List.of(settings));
@@ -95,6 +101,10 @@ final class RunningApplication implements AutoCloseable {
 
     Duration startedIn() {
         return startedIn;
+    }
+
+    URI address() {
+        return address;
     }
 
     HttpClient http() {
