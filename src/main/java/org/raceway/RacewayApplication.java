@@ -3,9 +3,11 @@ package org.raceway;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /** Starts the whole brain: all rooms in one process. */
-@SpringBootApplication
+// Rooms name their classes without looking into other rooms.
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class RacewayApplication {
 
     /** Starts with the settings of {@code application.yaml} and the command line. A failed start ends with the failure's exit code. */
