@@ -42,7 +42,12 @@ final class PageCost {
                     HttpClient same = logIn(unchecked.address())) {
                 System.out.println("page           checked p50   unchecked p50   added");
                 for (String page : PAGES) {
-                    compare(page, visitor, checked.address().resolve(page), same, unchecked.address().resolve(page));
+                    compare(
+                            page,
+                            visitor,
+                            checked.address().resolve(page),
+                            same,
+                            unchecked.address().resolve(page));
                 }
             }
         }
@@ -93,7 +98,8 @@ final class PageCost {
                 .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager())
                 .build();
-        String form = client.send(HttpRequest.newBuilder(address.resolve("/login")).build(), BodyHandlers.ofString())
+        String form = client.send(
+                        HttpRequest.newBuilder(address.resolve("/login")).build(), BodyHandlers.ofString())
                 .body();
         Matcher token = TOKEN.matcher(form);
         if (!token.find()) {
