@@ -6,16 +6,13 @@ import org.raceway.platform.Column;
 
 /**
  * Data of an enterprise that it can let others read. The room that owns the data publishes one as a bean for each; texts are
- * {@code <textKey>} for its name, {@code <textKey>.help} for what it holds and {@code <textKey>.noun} for its place in a sentence
+ * {@code <code>} for its name, {@code <code>.help} for what it holds and {@code <code>.noun} for its place in a sentence
  * ("read your <em>deliveries</em> of October").
  */
 public interface ConsentField {
 
-    /** Stable: the room, a dot, a word, such as {@code traceability.deliveries}. */
+    /** Stable: the room, a dot, a word, such as {@code traceability.deliveries}; also the key of its texts. */
     String code();
-
-    /** The key of its texts. */
-    String textKey();
 
     /** Its columns, in order. */
     List<ConsentColumn> columns();

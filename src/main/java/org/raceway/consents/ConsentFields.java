@@ -35,7 +35,7 @@ final class ConsentFields implements SmartInitializingSingleton {
                 throw new IllegalStateException("the field " + field.code() + " is declared twice");
             }
             List<String> keys = new ArrayList<>(
-                    List.of(field.textKey(), field.textKey() + ".help", field.textKey() + ".noun"));
+                    List.of(field.code(), field.code() + ".help", field.code() + ".noun"));
             field.columns().forEach(column -> keys.add(column.textKey()));
             for (Locale locale : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
                 keys.stream()
@@ -65,11 +65,11 @@ final class ConsentFields implements SmartInitializingSingleton {
 
     /** Its name; the code of one that is not declared any more. */
     String name(String code, Texts texts) {
-        return find(code).map(field -> texts.get(field.textKey())).orElse(code);
+        return find(code).map(field -> texts.get(field.code())).orElse(code);
     }
 
     /** Its place in a sentence. */
     String noun(String code, Texts texts) {
-        return find(code).map(field -> texts.get(field.textKey() + ".noun")).orElse(code);
+        return find(code).map(field -> texts.get(field.code() + ".noun")).orElse(code);
     }
 }

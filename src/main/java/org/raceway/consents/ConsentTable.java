@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.raceway.access.Caller;
 import org.raceway.access.DataScope;
 import org.raceway.access.Permission;
@@ -27,32 +26,32 @@ final class ConsentTable extends SqlTable<Consent> {
             Map.of("requested", "requested_at", "lastDay", "last_day", "state", "state");
 
     private final UUID enterprise;
-    private final List<String> conditions;
+    private final String condition;
     private final boolean all;
     private final UUID account;
 
     /** Which consents. */
     enum Side {
         /** Requests that wait for the caller's decision. */
-        WAITING("/consents", "granter = ?", "state = 'REQUESTED'"),
+        WAITING("/consents", "granter = ? and state = 'REQUESTED'"),
         /** What the caller's enterprise has given or would not. */
-        GIVEN("/consents/given", "granter = ?", "state <> 'REQUESTED'"),
+        GIVEN("/consents/given", "granter = ? and state <> 'REQUESTED'"),
         /** What it has asked for and been given. */
         RECEIVED("/consents/received", "reader = ?");
 
         private final String path;
-        private final List<String> conditions;
+        private final String condition;
 
-        Side(String path, String... conditions) {
+        Side(String path, String condition) {
             this.path = path;
-            this.conditions = List.of(conditions);
+            this.condition = condition;
         }
     }
 
     ConsentTable(JdbcClient database, Side side, Caller caller) {
         super(database, "consent", StoredConsents.COLUMNS);
         this.enterprise = caller.requireEnterprise();
-        this.conditions = side.conditions;
+        this.condition = side.condition;
         this.all = caller.scope(Permission.CONSENTS_READ).reaches(DataScope.ENTERPRISE);
         this.account = caller.accountId();
     }
@@ -147,8 +146,7 @@ final class ConsentTable extends SqlTable<Consent> {
 
     @Override
     protected void filter(TableQuery query, Conditions where) {
-        where.add(conditions.getFirst(), enterprise);
-        conditions.stream().skip(1).forEach(where::add);
+        where.add(condition, enterprise);
         if (!all) {
             where.add("(requested_by = ? or decided_by = ?)", account, account);
         }
@@ -167,13 +165,5 @@ final class ConsentTable extends SqlTable<Consent> {
     @Override
     protected Consent read(ResultSet row, int index) throws SQLException {
         return StoredConsents.consent(row, index);
-    }
-
-    /** Everybody that is named on a page of rows. */
-    static List<UUID> enterprises(List<Consent> rows) {
-        return rows.stream()
-                .flatMap(row -> Stream.of(row.granter(), row.reader()))
-                .distinct()
-                .toList();
     }
 }

@@ -62,8 +62,8 @@ final class ConsentViews {
         List<ConsentView.Field> asked = fields.of(consent.asked().fields()).stream()
                 .map(field -> new ConsentView.Field(
                         field.code(),
-                        texts.get(field.textKey()),
-                        texts.get(field.textKey() + ".help"),
+                        texts.get(field.code()),
+                        texts.get(field.code() + ".help"),
                         consent.terms().fields().contains(field.code()),
                         field.hasPeriod()))
                 .toList();

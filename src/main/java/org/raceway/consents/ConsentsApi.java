@@ -104,8 +104,8 @@ class ConsentsApi {
         return fields.all().stream()
                 .map(field -> new FieldAnswer(
                         field.code(),
-                        texts.get(field.textKey()),
-                        texts.get(field.textKey() + ".help"),
+                        texts.get(field.code()),
+                        texts.get(field.code() + ".help"),
                         field.hasPeriod(),
                         columns(field.columns(), texts)))
                 .toList();

@@ -116,7 +116,7 @@ class ConsentsController {
                         words,
                         enterprise,
                         fields.all().stream()
-                                .map(field -> new Filter.Choice(field.code(), field.textKey()))
+                                .map(field -> new Filter.Choice(field.code(), field.code()))
                                 .toList(),
                         others.stream()
                                 .map(other -> new Filter.Choice(
@@ -143,7 +143,7 @@ class ConsentsController {
                                                 .map(kind -> texts.get("enterprises.kind." + kind.name()))
                                                 .toList()),
                                 fields.of(purpose.fields()).stream()
-                                        .map(field -> texts.get(field.textKey()))
+                                        .map(field -> texts.get(field.code()))
                                         .toList(),
                                 purpose.longestDays()))
                         .toList());
@@ -201,8 +201,8 @@ class ConsentsController {
                         : fields.of(purpose.fields()).stream()
                                 .map(field -> new ConsentView.Field(
                                         field.code(),
-                                        texts.get(field.textKey()),
-                                        texts.get(field.textKey() + ".help"),
+                                        texts.get(field.code()),
+                                        texts.get(field.code() + ".help"),
                                         form.fields().contains(field.code()),
                                         field.hasPeriod()))
                                 .toList());

@@ -23,15 +23,10 @@ class EnterpriseFields {
             }
 
             @Override
-            public String textKey() {
-                return "consents.profile";
-            }
-
-            @Override
             public List<ConsentColumn> columns() {
                 return List.of(
-                        new ConsentColumn("fact", "consents.profile.fact", Column.Kind.WORD),
-                        new ConsentColumn("value", "consents.profile.value", Column.Kind.LONG));
+                        new ConsentColumn("fact", "enterprises.profile.fact", Column.Kind.WORD),
+                        new ConsentColumn("value", "enterprises.profile.value", Column.Kind.LONG));
             }
 
             @Override

@@ -28,7 +28,6 @@ class LedgerFields {
     ConsentField deliveriesField(JdbcClient database, Enterprises enterprises) {
         return new LedgerField(
                 "traceability.deliveries",
-                "traceability.consent.deliveries",
                 List.of(
                         MONTH,
                         new ConsentColumn("receiver", "traceability.consent.receiver", Column.Kind.LONG),
@@ -45,7 +44,6 @@ class LedgerFields {
     ConsentField productionField(JdbcClient database, Enterprises enterprises) {
         return new LedgerField(
                 "traceability.production-volume",
-                "traceability.consent.production",
                 List.of(
                         MONTH,
                         PRODUCT,
@@ -61,7 +59,6 @@ class LedgerFields {
     ConsentField qualityField(JdbcClient database, Enterprises enterprises) {
         return new LedgerField(
                 "traceability.quality",
-                "traceability.consent.quality",
                 List.of(
                         MONTH,
                         PRODUCT,
@@ -76,7 +73,7 @@ class LedgerFields {
         List<List<ConsentValue>> of(UUID enterprise, Period period);
     }
 
-    private record LedgerField(String code, String textKey, List<ConsentColumn> columns, Totals totals)
+    private record LedgerField(String code, List<ConsentColumn> columns, Totals totals)
             implements ConsentField {
 
         @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.consents;
+
+import org.jspecify.annotations.NullMarked;
