@@ -46,9 +46,7 @@ public record Consent(
 
         /** Whether the other asks for no more. */
         public boolean covers(Terms other) {
-            return fields.containsAll(other.fields)
-                    && period.covers(other.period)
-                    && !other.lastDay.isAfter(lastDay);
+            return fields.containsAll(other.fields) && period.covers(other.period) && !other.lastDay.isAfter(lastDay);
         }
     }
 

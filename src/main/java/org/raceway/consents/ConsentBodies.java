@@ -24,7 +24,10 @@ final class ConsentBodies {
             throw invalid("granter");
         }
         return new ConsentRequest(
-                granter, reference(purpose, reference), terms(fields, from, to, lastDay), message == null ? "" : message);
+                granter,
+                reference(purpose, reference),
+                terms(fields, from, to, lastDay),
+                message == null ? "" : message);
     }
 
     static PurposeReference reference(@Nullable String purpose, @Nullable String reference) {

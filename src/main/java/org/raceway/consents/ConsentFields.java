@@ -34,8 +34,7 @@ final class ConsentFields implements SmartInitializingSingleton {
             if (found.put(field.code(), field) != null) {
                 throw new IllegalStateException("the field " + field.code() + " is declared twice");
             }
-            List<String> keys = new ArrayList<>(
-                    List.of(field.code(), field.code() + ".help", field.code() + ".noun"));
+            List<String> keys = new ArrayList<>(List.of(field.code(), field.code() + ".help", field.code() + ".noun"));
             field.columns().forEach(column -> keys.add(column.textKey()));
             for (Locale locale : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
                 keys.stream()

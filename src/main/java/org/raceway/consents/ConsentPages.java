@@ -24,8 +24,7 @@ class ConsentPages {
 
     @Bean
     Room consentsRoom() {
-        return new Room(
-                "/consents", "consents.room", "consents", 50, Set.of(Permission.CONSENTS_READ.code()), false);
+        return new Room("/consents", "consents.room", "consents", 50, Set.of(Permission.CONSENTS_READ.code()), false);
     }
 
     @Bean

@@ -30,7 +30,9 @@ public record ConsentPurpose(
 
     /** Its name as a title. */
     public String title(Texts texts) {
-        return texts.english() ? englishName.substring(0, 1).toUpperCase(texts.locale()) + englishName.substring(1) : name;
+        return texts.english()
+                ? englishName.substring(0, 1).toUpperCase(texts.locale()) + englishName.substring(1)
+                : name;
     }
 
     /** Its name within a sentence. */

@@ -75,16 +75,15 @@ final class ConsentTable extends SqlTable<Consent> {
                                 Column.Kind.WORD,
                                 false,
                                 true,
-                                (row, texts) ->
-                                        Cell.link(words.matter(row.purpose(), texts), "/consents/" + row.id())),
+                                (row, texts) -> Cell.link(words.matter(row.purpose(), texts), "/consents/" + row.id())),
                         new Column<>(
                                 "other",
                                 received ? "consents.granter" : "consents.reader",
                                 Column.Kind.WORD,
                                 false,
                                 true,
-                                (row, texts) -> Cell.of(
-                                        words.names().of(received ? row.granter() : row.reader(), texts))),
+                                (row, texts) ->
+                                        Cell.of(words.names().of(received ? row.granter() : row.reader(), texts))),
                         state,
                         new Column<>(
                                 "fields",
@@ -141,7 +140,8 @@ final class ConsentTable extends SqlTable<Consent> {
 
     static Cell state(Consent consent, Texts texts) {
         return Cell.tag(
-                texts.get("consents.state." + consent.state().name()), consent.state().tone());
+                texts.get("consents.state." + consent.state().name()),
+                consent.state().tone());
     }
 
     @Override

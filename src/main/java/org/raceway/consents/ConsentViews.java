@@ -128,7 +128,8 @@ final class ConsentViews {
 
     private static String step(ConsentStep step, Consent consent, ConsentWords words, Texts texts) {
         UUID who = step.enterprise();
-        String line = texts.get("consents.step." + step.action().name(), words.names().of(who, texts));
+        String line =
+                texts.get("consents.step." + step.action().name(), words.names().of(who, texts));
         return step.action() == ConsentAction.GRANTED && !step.terms().equals(consent.asked())
                 ? line + texts.get("consents.comma") + texts.get("consents.stepLess")
                 : line;

@@ -196,8 +196,9 @@ class ConsentsApi {
         UUID enterprise = caller.requireEnterprise();
         boolean all = caller.scope(Permission.CONSENTS_READ).reaches(DataScope.ENTERPRISE);
         return database
-                .sql("select " + StoredConsents.READ_COLUMNS
-                        + " from consent_read where consent = ? and (? or account = ?) order by id desc limit ? offset ?")
+                .sql(
+                        "select " + StoredConsents.READ_COLUMNS
+                                + " from consent_read where consent = ? and (? or account = ?) order by id desc limit ? offset ?")
                 .params(id, all, caller.accountId(), Math.clamp(limit, 1, LARGEST_PAGE), Math.max(0, offset))
                 .query(StoredConsents::read)
                 .list()
@@ -217,14 +218,18 @@ class ConsentsApi {
             Caller caller,
             Locale locale) {
         Consent consent = visible(id, caller);
-        Period period =
-                from == null && to == null ? consent.terms().period() : ConsentBodies.period(from, to);
+        Period period = from == null && to == null ? consent.terms().period() : ConsentBodies.period(from, to);
         return Data.of(consents.read(caller, id, field, period, ReadDoor.API), Texts.of(locale));
     }
 
     /** What a reader would get of a field of the caller's own enterprise. Nothing is recorded. */
     @GetMapping("/preview/{field}")
-    Data preview(@PathVariable String field, @RequestParam String from, @RequestParam String to, Caller caller, Locale locale) {
+    Data preview(
+            @PathVariable String field,
+            @RequestParam String from,
+            @RequestParam String to,
+            Caller caller,
+            Locale locale) {
         return Data.of(consents.preview(caller, field, ConsentBodies.period(from, to)), Texts.of(locale));
     }
 

@@ -105,7 +105,8 @@ class ConsentsController {
         UUID enterprise = caller.requireEnterprise();
         Texts texts = Texts.of(locale);
         ConsentWords words = views.words();
-        List<UUID> others = database.sql("""
+        List<UUID> others =
+                database.sql("""
                         select distinct case when granter = :own then reader else granter end from consent
                         where granter = :own or reader = :own limit 500
                         """).param("own", enterprise).query(UUID.class).list();
@@ -189,8 +190,7 @@ class ConsentsController {
                 .orElse(allowed.size() == 1 ? allowed.getFirst() : null);
         model.addAttribute("form", form);
         model.addAttribute("error", error);
-        model.addAttribute(
-                "granter", granter == null ? "" : texts.english() ? granter.englishName() : granter.name());
+        model.addAttribute("granter", granter == null ? "" : texts.english() ? granter.englishName() : granter.name());
         model.addAttribute("found", granter == null ? found(form.find(), own.id(), texts) : List.of());
         model.addAttribute("purposes", allowed);
         model.addAttribute("purpose", purpose);
@@ -271,8 +271,7 @@ class ConsentsController {
         Period period = consent.terms().period();
         LocalDate to = period.to().isAfter(today) && !period.from().isAfter(today) ? today : period.to();
         LocalDate month = to.withDayOfMonth(1);
-        model.addAttribute(
-                "reading", new Period(month.isBefore(period.from()) ? period.from() : month, to));
+        model.addAttribute("reading", new Period(month.isBefore(period.from()) ? period.from() : month, to));
         return "consent";
     }
 
@@ -372,8 +371,9 @@ class ConsentsController {
                 "rows",
                 data.rows().stream()
                         .limit(PREVIEWED)
-                        .map(row ->
-                                row.stream().map(value -> value.cell(texts).text()).toList())
+                        .map(row -> row.stream()
+                                .map(value -> value.cell(texts).text())
+                                .toList())
                         .toList());
         model.addAttribute("total", data.rows().size());
         model.addAttribute(
@@ -408,8 +408,7 @@ class ConsentsController {
         Period period = from == null || to == null || from.isEmpty() || to.isEmpty()
                 ? consent.terms().period()
                 : ConsentBodies.period(from, to);
-        ConsentedData data =
-                consents.read(caller, id, field, period, export == null ? ReadDoor.PAGE : ReadDoor.EXPORT);
+        ConsentedData data = consents.read(caller, id, field, period, export == null ? ReadDoor.PAGE : ReadDoor.EXPORT);
         Texts texts = Texts.of(locale);
         ConsentWords words = views.words();
         Provenance provenance = data.provenance();
@@ -444,11 +443,17 @@ class ConsentsController {
         for (int place = 0; place < columns.size(); place++) {
             int at = place;
             ConsentField.ConsentColumn column = columns.get(place);
-            all.add(new Column<>(column.name(), column.textKey(), column.kind(), false, true, (row, texts) -> row.get(at)
-                    .cell(texts)));
+            all.add(new Column<>(
+                    column.name(),
+                    column.textKey(),
+                    column.kind(),
+                    false,
+                    true,
+                    (row, texts) -> row.get(at).cell(texts)));
         }
         // Shown by choice, but in every export: a file says under what it was taken.
-        all.add(new Column<>("consent", "consents.markHead", Column.Kind.LONG, false, false, (row, texts) -> Cell.of(mark)));
+        all.add(new Column<>(
+                "consent", "consents.markHead", Column.Kind.LONG, false, false, (row, texts) -> Cell.of(mark)));
         String id = consent.toString();
         return new TableDefinition<>(
                 field.replace('.', '-') + "-consent-" + id.substring(id.length() - SHORT_ID),

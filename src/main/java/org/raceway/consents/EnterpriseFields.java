@@ -36,7 +36,10 @@ class EnterpriseFields {
 
             @Override
             public List<List<ConsentValue>> rows(UUID enterprise, Period period) {
-                return enterprises.byId(enterprise).map(EnterpriseFields::profile).orElse(List.of());
+                return enterprises
+                        .byId(enterprise)
+                        .map(EnterpriseFields::profile)
+                        .orElse(List.of());
             }
         };
     }
@@ -45,7 +48,9 @@ class EnterpriseFields {
         return List.of(
                 line("enterprises.name", ConsentValue.of(enterprise.name(), enterprise.englishName())),
                 line("enterprises.uscc", ConsentValue.of(enterprise.uscc())),
-                line("enterprises.kind", worded("enterprises.kind." + enterprise.kind().name())),
+                line(
+                        "enterprises.kind",
+                        worded("enterprises.kind." + enterprise.kind().name())),
                 line("enterprises.gln", ConsentValue.of(enterprise.gln())),
                 line("enterprises.prefix", ConsentValue.of(enterprise.gs1Prefix())),
                 line("enterprises.county", ConsentValue.of(enterprise.county())));
@@ -57,6 +62,7 @@ class EnterpriseFields {
 
     static ConsentValue worded(String key) {
         return ConsentValue.of(
-                Texts.of(Locale.SIMPLIFIED_CHINESE).get(key), Texts.of(Locale.ENGLISH).get(key));
+                Texts.of(Locale.SIMPLIFIED_CHINESE).get(key),
+                Texts.of(Locale.ENGLISH).get(key));
     }
 }

@@ -15,7 +15,8 @@ final class ReadSentence {
     private static final DateTimeFormatter ENGLISH_DAY_OF_YEAR =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CHINESE_MONTH = DateTimeFormatter.ofPattern("M 月", Locale.ROOT);
-    private static final DateTimeFormatter CHINESE_MONTH_OF_YEAR = DateTimeFormatter.ofPattern("uuuu 年 M 月", Locale.ROOT);
+    private static final DateTimeFormatter CHINESE_MONTH_OF_YEAR =
+            DateTimeFormatter.ofPattern("uuuu 年 M 月", Locale.ROOT);
     private static final DateTimeFormatter ENGLISH_MONTH = DateTimeFormatter.ofPattern("MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter ENGLISH_MONTH_OF_YEAR =
             DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
@@ -65,10 +66,11 @@ final class ReadSentence {
         YearMonth first = YearMonth.from(period.from());
         YearMonth last = YearMonth.from(period.to());
         boolean whole = period.from().equals(first.atDay(1)) && period.to().equals(last.atEndOfMonth());
-        boolean thisYear = today != null
-                && first.getYear() == today.getYear()
-                && last.getYear() == today.getYear();
-        if (whole && first.getYear() == last.getYear() && first.getMonthValue() == 1 && last.getMonthValue() == LAST_MONTH) {
+        boolean thisYear = today != null && first.getYear() == today.getYear() && last.getYear() == today.getYear();
+        if (whole
+                && first.getYear() == last.getYear()
+                && first.getMonthValue() == 1
+                && last.getMonthValue() == LAST_MONTH) {
             return texts.get("consents.sentence.year", String.valueOf(first.getYear()));
         }
         if (whole) {

@@ -112,7 +112,8 @@ class StoredConsents implements Consents {
     public UUID request(Caller reader, ConsentRequest request) {
         UUID enterprise = allowed(reader, Permission.CONSENTS_REQUEST, DataScope.ENTERPRISE);
         Enterprise asking = active(enterprise);
-        if (request.granter().equals(enterprise) || enterprises.byId(request.granter()).isEmpty()) {
+        if (request.granter().equals(enterprise)
+                || enterprises.byId(request.granter()).isEmpty()) {
             throw invalid("granter");
         }
         active(request.granter());
@@ -268,7 +269,8 @@ class StoredConsents implements Consents {
 
     private Set<UUID> markStale(UUID consent, ConsentAction by, Instant now) {
         // In one order, whoever else marks some of the same.
-        List<UUID> results = database.sql("""
+        List<UUID> results =
+                database.sql("""
                         select id from consent_result
                         where stale_at is null and id in (select result from consent_result_source where consent = :consent)
                         order by id for update
@@ -338,8 +340,8 @@ class StoredConsents implements Consents {
             PurposeReference purpose,
             ReadDoor door) {
         UUID enterprise = mayRead(reader);
-        ConsentField source = fields.find(field)
-                .orElseThrow(() -> new ProblemException(ConsentProblem.FIELD_NOT_GRANTED, field));
+        ConsentField source =
+                fields.find(field).orElseThrow(() -> new ProblemException(ConsentProblem.FIELD_NOT_GRANTED, field));
         try {
             active(enterprise);
             active(granter);
@@ -391,7 +393,8 @@ class StoredConsents implements Consents {
             Period period,
             PurposeReference purpose) {
         Instant now = now();
-        List<Consent> live = database.sql("select " + COLUMNS + """
+        List<Consent> live = database
+                .sql("select " + COLUMNS + """
                         from consent
                         where granter = :granter and reader = :reader and state = 'GRANTED' and purpose = :purpose
                           and reference = :reference and (cast(:consent as uuid) is null or id = cast(:consent as uuid))
@@ -470,19 +473,21 @@ class StoredConsents implements Consents {
     public ConsentedData preview(Caller granter, String field, Period period) {
         UUID enterprise = allowed(granter, Permission.CONSENTS_READ, DataScope.ENTERPRISE);
         ConsentField source = fields.find(field).orElseThrow(StoredConsents::notFound);
-        return inTransactionAs(enterprise, () -> new ConsentedData(
-                new Provenance(
-                        new UUID(0, 0),
-                        new UUID(0, 0),
-                        enterprise,
-                        enterprise,
-                        field,
-                        period,
-                        new PurposeReference("preview", "preview"),
-                        period.to(),
-                        now()),
-                source.columns(),
-                rows(source, enterprise, period)));
+        return inTransactionAs(
+                enterprise,
+                () -> new ConsentedData(
+                        new Provenance(
+                                new UUID(0, 0),
+                                new UUID(0, 0),
+                                enterprise,
+                                enterprise,
+                                field,
+                                period,
+                                new PurposeReference("preview", "preview"),
+                                period.to(),
+                                now()),
+                        source.columns(),
+                        rows(source, enterprise, period)));
     }
 
     private static List<List<ConsentValue>> rows(ConsentField source, UUID enterprise, Period period) {
@@ -548,17 +553,19 @@ class StoredConsents implements Consents {
     @Override
     public boolean isStale(Caller caller, UUID result) {
         UUID enterprise = caller.requireEnterprise();
-        return inTransactionAs(enterprise, () -> database.sql("""
+        return inTransactionAs(
+                enterprise,
+                () -> database.sql("""
                         select stale_at is not null or exists (
                             select from consent_result_source source join consent on consent.id = source.consent
                             where source.result = consent_result.id and (consent.state <> 'GRANTED' or consent.ends_at <= :now))
                         from consent_result where id = :id
                         """)
-                .param("now", utc(now()))
-                .param("id", result)
-                .query(Boolean.class)
-                .optional()
-                .orElse(true));
+                        .param("now", utc(now()))
+                        .param("id", result)
+                        .query(Boolean.class)
+                        .optional()
+                        .orElse(true));
     }
 
     @Override
@@ -566,10 +573,15 @@ class StoredConsents implements Consents {
         if (byId(caller, consent).isEmpty()) {
             return List.of();
         }
-        return inTransactionAs(caller.requireEnterprise(), () -> database.sql(RESULTS + """
+        return inTransactionAs(
+                caller.requireEnterprise(),
+                () -> database.sql(RESULTS + """
                         where id in (select result from consent_result_source where consent = :consent)
                         order by id desc limit 200
-                        """).param("consent", consent).query(StoredConsents::result).list());
+                        """)
+                        .param("consent", consent)
+                        .query(StoredConsents::result)
+                        .list());
     }
 
     // ---- looking
@@ -590,17 +602,19 @@ class StoredConsents implements Consents {
     public List<Consent> live(Caller reader, Optional<UUID> granter) {
         UUID enterprise = mayRead(reader);
         Instant now = now();
-        return inTransactionAs(enterprise, () -> database.sql("select " + COLUMNS + """
+        return inTransactionAs(
+                enterprise,
+                () -> database.sql("select " + COLUMNS + """
                         from consent where reader = :reader and state = 'GRANTED' and ends_at > :now
                           and (cast(:granter as uuid) is null or granter = cast(:granter as uuid))
                         order by id desc limit :most
                         """)
-                .param("reader", enterprise)
-                .param("now", utc(now))
-                .param("granter", granter.map(UUID::toString).orElse(null), Types.VARCHAR)
-                .param("most", MOST_LIVE)
-                .query(StoredConsents::consent)
-                .list());
+                        .param("reader", enterprise)
+                        .param("now", utc(now))
+                        .param("granter", granter.map(UUID::toString).orElse(null), Types.VARCHAR)
+                        .param("most", MOST_LIVE)
+                        .query(StoredConsents::consent)
+                        .list());
     }
 
     @Override
@@ -623,20 +637,22 @@ class StoredConsents implements Consents {
 
     /** What was done with a consent that the caller has been shown. */
     List<ConsentStep> steps(Caller caller, UUID consent) {
-        return inTransactionAs(caller.requireEnterprise(), () -> database.sql("""
+        return inTransactionAs(
+                caller.requireEnterprise(),
+                () -> database.sql("""
                         select number, at, action, enterprise, account, reason, fields, period_from, period_to, last_day
                         from consent_step where consent = :consent order by number
                         """)
-                .param("consent", consent)
-                .query((row, index) -> new ConsentStep(
-                        row.getInt("number"),
-                        instant(row, "at"),
-                        ConsentAction.valueOf(row.getString("action")),
-                        row.getObject("enterprise", UUID.class),
-                        row.getObject("account", UUID.class),
-                        row.getString("reason"),
-                        terms(row, "fields", "period_from", "period_to", "last_day")))
-                .list());
+                        .param("consent", consent)
+                        .query((row, index) -> new ConsentStep(
+                                row.getInt("number"),
+                                instant(row, "at"),
+                                ConsentAction.valueOf(row.getString("action")),
+                                row.getObject("enterprise", UUID.class),
+                                row.getObject("account", UUID.class),
+                                row.getString("reason"),
+                                terms(row, "fields", "period_from", "period_to", "last_day")))
+                        .list());
     }
 
     /** How often a consent that the caller has been shown was read under. */
@@ -673,7 +689,8 @@ class StoredConsents implements Consents {
         for (UUID id : due("ends_at <= :when and state = 'GRANTED' and warned_at is null", now.plus(WARNED_BEFORE))) {
             alone(() -> {
                 Consent consent = locked(id, "for update");
-                int warned = database.sql("""
+                int warned =
+                        database.sql("""
                                 update consent set warned_at = :now where id = :id and state = 'GRANTED' and warned_at is null
                                 """).param("now", utc(now)).param("id", id).update();
                 // Who grants for less than a week knows that.
@@ -760,8 +777,9 @@ class StoredConsents implements Consents {
     }
 
     private Consent.Terms cleaned(Consent.Terms terms) {
-        List<String> known =
-                fields.of(terms.fields().stream().distinct().toList()).stream().map(ConsentField::code).toList();
+        List<String> known = fields.of(terms.fields().stream().distinct().toList()).stream()
+                .map(ConsentField::code)
+                .toList();
         if (known.isEmpty() || known.size() < Set.copyOf(terms.fields()).size()) {
             throw invalid("fields");
         }

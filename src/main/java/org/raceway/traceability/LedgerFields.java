@@ -73,8 +73,7 @@ class LedgerFields {
         List<List<ConsentValue>> of(UUID enterprise, Period period);
     }
 
-    private record LedgerField(String code, List<ConsentColumn> columns, Totals totals)
-            implements ConsentField {
+    private record LedgerField(String code, List<ConsentColumn> columns, Totals totals) implements ConsentField {
 
         @Override
         public List<List<ConsentValue>> rows(UUID enterprise, Period period) {

@@ -84,15 +84,16 @@ final class LedgerTotals {
             }
         });
         Packing packing = packing(shipped);
-        Map<Delivery, Map<Item, BigDecimal>> totals = new TreeMap<>(
-                Comparator.comparing(Delivery::month).thenComparing(Delivery::receiver));
+        Map<Delivery, Map<Item, BigDecimal>> totals =
+                new TreeMap<>(Comparator.comparing(Delivery::month).thenComparing(Delivery::receiver));
         Map<Delivery, Integer> shipments = new HashMap<>();
         for (StoredEvent stored : shipped) {
             Event event = stored.event();
             Delivery delivery = new Delivery(month(event), receiver(event));
             shipments.merge(delivery, 1, Integer::sum);
-            Map<Item, BigDecimal> items = totals.computeIfAbsent(delivery, unseen -> new TreeMap<>(
-                    Comparator.comparing(Item::gtin).thenComparing(Item::unit)));
+            Map<Item, BigDecimal> items = totals.computeIfAbsent(
+                    delivery,
+                    unseen -> new TreeMap<>(Comparator.comparing(Item::gtin).thenComparing(Item::unit)));
             things(event.epcs(), event.quantities())
                     .forEach((thing, amount) -> packing.unpack(thing, amount, event, items, 0));
         }
@@ -193,8 +194,10 @@ final class LedgerTotals {
             List<UUID> events = database.sql("""
                             select event from event_reference where key = any(:keys) and role = :role and owner = :owner limit :most
                             """)
-                    .param("keys", keys.subList(from, Math.min(keys.size(), from + BATCH))
-                            .toArray(UUID[]::new))
+                    .param(
+                            "keys",
+                            keys.subList(from, Math.min(keys.size(), from + BATCH))
+                                    .toArray(UUID[]::new))
                     .param("role", (short) ReferenceRole.PARENT.ordinal())
                     .param("owner", owner)
                     .param("most", MOST_EVENTS + 1)
@@ -227,8 +230,7 @@ final class LedgerTotals {
             byParent.values().forEach(events -> events.sort(Comparator.comparing(Event::eventTime)));
         }
 
-        private void unpack(
-                String thing, Amount amount, Event shipping, Map<Item, BigDecimal> items, int level) {
+        private void unpack(String thing, Amount amount, Event shipping, Map<Item, BigDecimal> items, int level) {
             if (!thing.contains(LOGISTIC_UNIT)) {
                 items.merge(new Item(gtin(thing), amount.unit()), amount.amount(), BigDecimal::add);
                 return;
@@ -326,8 +328,8 @@ final class LedgerTotals {
                     quantities.stream()
                             .limit(transforms ? 1 : quantities.size())
                             .forEach(quantity -> things.add(Gs1Identifiers.canonical(quantity.epcClass())));
-                    Map<Item, Inspected> items = totals.computeIfAbsent(
-                            month, unseen -> new TreeMap<>(Comparator.comparing(Item::gtin)));
+                    Map<Item, Inspected> items =
+                            totals.computeIfAbsent(month, unseen -> new TreeMap<>(Comparator.comparing(Item::gtin)));
                     for (String thing : things) {
                         items.merge(
                                 new Item(gtin(thing), ""),
@@ -356,7 +358,8 @@ final class LedgerTotals {
                     : "non_conformant".equals(event.disposition()) ? Boolean.FALSE : null;
         }
         for (Extension extension : event.ilmd()) {
-            if (extension.localName().equals("inspection") && extension.content() instanceof Content.Fields inspection) {
+            if (extension.localName().equals("inspection")
+                    && extension.content() instanceof Content.Fields inspection) {
                 for (Extension field : inspection.fields()) {
                     if (field.localName().equals("result") && field.content() instanceof Content.Text result) {
                         return result.value().equals("pass");
@@ -461,7 +464,8 @@ final class LedgerTotals {
             String name = data.attributes().get(RACEWAY + "name");
             String english = data.attributes().get(RACEWAY + "nameEnglish");
             if (name != null) {
-                names.put(Objects.requireNonNull(keys.get(key)), ConsentValue.of(name, english == null ? name : english));
+                names.put(
+                        Objects.requireNonNull(keys.get(key)), ConsentValue.of(name, english == null ? name : english));
             }
         });
         return names;

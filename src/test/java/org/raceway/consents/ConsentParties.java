@@ -67,8 +67,7 @@ final class ConsentParties {
     }
 
     private static Caller caller(Accounts accounts, String login, Role role, Enterprise enterprise) {
-        UUID account =
-                accounts.create(new Accounts.NewAccount(login, PASSWORD, "测试", "Test", role, enterprise.id()));
+        UUID account = accounts.create(new Accounts.NewAccount(login, PASSWORD, "测试", "Test", role, enterprise.id()));
         return new Caller(account, enterprise.id(), null, EnumSet.copyOf(role.permissions()), DataScope.GRANTED);
     }
 
@@ -119,7 +118,8 @@ final class ConsentParties {
                         "\"parentID\":\"" + box + "\",\"childEPCs\":[\"" + GTIN + serial + "1\",\"" + GTIN + serial
                                 + "2\"]",
                         ""),
-                shipping("2026-10-05T08:00:00+08:00", "\"epcList\":[\"" + box + "\"]", "owning_party", "in_transit", ""),
+                shipping(
+                        "2026-10-05T08:00:00+08:00", "\"epcList\":[\"" + box + "\"]", "owning_party", "in_transit", ""),
                 shipping("2026-10-31T23:30:00+08:00", loose(500), "owning_party", "in_transit", ""),
                 shipping("2026-11-01T00:30:00+08:00", loose(20), "owning_party", "in_transit", ""),
                 shipping("2026-10-10T08:00:00+08:00", loose(7), "owning_party", "returned", ""),
@@ -152,7 +152,8 @@ final class ConsentParties {
     }
 
     private static String loose(int pieces) {
-        return "\"quantityList\":[{\"epcClass\":\"urn:epc:class:lgtin:9521110.000001.L1\",\"quantity\":" + pieces + "}]";
+        return "\"quantityList\":[{\"epcClass\":\"urn:epc:class:lgtin:9521110.000001.L1\",\"quantity\":" + pieces
+                + "}]";
     }
 
     private String shipping(String time, String what, String party, String disposition, String more) {
@@ -163,7 +164,8 @@ final class ConsentParties {
                 "shipping",
                 what,
                 ",\"disposition\":\"" + disposition + "\",\"sourceList\":[{\"type\":\"" + party
-                        + "\",\"source\":\"https://id.gs1.org/417/" + plant.gln() + "\"}],\"destinationList\":[{\"type\":\""
+                        + "\",\"source\":\"https://id.gs1.org/417/" + plant.gln()
+                        + "\"}],\"destinationList\":[{\"type\":\""
                         + party + "\",\"destination\":\"https://id.gs1.org/417/" + bank.gln() + "\"}]" + more);
     }
 

@@ -125,8 +125,7 @@ class ConsentsIntegrationTests {
     @Test
     void readsWhatIsGrantedAndTellsTheGranterInPlainWords() {
         UUID id = granted();
-        ConsentedData data = consents.read(
-                banker(), them().plant.id(), DELIVERIES, OCTOBER, purpose(), ReadDoor.ROOM);
+        ConsentedData data = consents.read(banker(), them().plant.id(), DELIVERIES, OCTOBER, purpose(), ReadDoor.ROOM);
 
         // The box is unpacked; the return, the subcontracted goods and the event in error don't count.
         assertThat(data.rows()).hasSize(1);
@@ -175,12 +174,11 @@ class ConsentsIntegrationTests {
     @ParameterizedTest
     @EnumSource(ConsentState.class)
     void allowsEachStepOnlyWhereItBelongs(ConsentState state) {
-        for (ConsentAction action : List.of(
-                ConsentAction.GRANTED, ConsentAction.REFUSED, ConsentAction.WITHDRAWN, ConsentAction.REVOKED)) {
+        for (ConsentAction action :
+                List.of(ConsentAction.GRANTED, ConsentAction.REFUSED, ConsentAction.WITHDRAWN, ConsentAction.REVOKED)) {
             UUID id = inState(state, reference + action);
-            boolean allowed = action == ConsentAction.REVOKED
-                    ? state == ConsentState.GRANTED
-                    : state == ConsentState.REQUESTED;
+            boolean allowed =
+                    action == ConsentAction.REVOKED ? state == ConsentState.GRANTED : state == ConsentState.REQUESTED;
             if (allowed) {
                 step(action, id);
                 assertThat(state(id)).isEqualTo(action.state());
@@ -196,8 +194,12 @@ class ConsentsIntegrationTests {
         UUID id = requested();
         consents.refuse(owner(), id, "请先提供贷款合同");
         List<ConsentStep> steps = consents.steps(banker(), id);
-        assertThat(steps).extracting(ConsentStep::action).containsExactly(ConsentAction.REQUESTED, ConsentAction.REFUSED);
-        assertThat(steps).extracting(ConsentStep::enterprise).containsExactly(them().bank.id(), them().plant.id());
+        assertThat(steps)
+                .extracting(ConsentStep::action)
+                .containsExactly(ConsentAction.REQUESTED, ConsentAction.REFUSED);
+        assertThat(steps)
+                .extracting(ConsentStep::enterprise)
+                .containsExactly(them().bank.id(), them().plant.id());
         assertThat(steps).extracting(ConsentStep::account).containsExactly(banker().accountId(), owner().accountId());
         assertThat(steps.getLast().reason()).isEqualTo("请先提供贷款合同");
         assertThatThrownBy(() -> isolation.as(
@@ -208,7 +210,8 @@ class ConsentsIntegrationTests {
                 .rootCause()
                 .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> isolation.as(
-                        them().plant.id(), () -> database.sql("delete from consent_read").update()))
+                        them().plant.id(),
+                        () -> database.sql("delete from consent_read").update()))
                 .rootCause()
                 .hasMessageContaining("permission denied");
     }
@@ -230,20 +233,32 @@ class ConsentsIntegrationTests {
     @Test
     void grantsLessButNeverMoreThanAsked() {
         UUID id = requested();
-        refuses(ConsentProblem.WIDER_THAN_ASKED, () -> consents.grant(
-                owner(), id, new Consent.Terms(List.of(PRODUCTION), AUTUMN, TERMS.lastDay())));
-        refuses(ConsentProblem.WIDER_THAN_ASKED, () -> consents.grant(
-                owner(), id, new Consent.Terms(List.of(PROFILE), AUTUMN, TERMS.lastDay().plusDays(1))));
-        refuses(ConsentProblem.WIDER_THAN_ASKED, () -> consents.grant(
-                owner(),
-                id,
-                new Consent.Terms(
-                        List.of(PROFILE), new Period(AUTUMN.from().minusDays(1), AUTUMN.to()), TERMS.lastDay())));
+        refuses(
+                ConsentProblem.WIDER_THAN_ASKED,
+                () -> consents.grant(owner(), id, new Consent.Terms(List.of(PRODUCTION), AUTUMN, TERMS.lastDay())));
+        refuses(
+                ConsentProblem.WIDER_THAN_ASKED,
+                () -> consents.grant(
+                        owner(),
+                        id,
+                        new Consent.Terms(
+                                List.of(PROFILE), AUTUMN, TERMS.lastDay().plusDays(1))));
+        refuses(
+                ConsentProblem.WIDER_THAN_ASKED,
+                () -> consents.grant(
+                        owner(),
+                        id,
+                        new Consent.Terms(
+                                List.of(PROFILE),
+                                new Period(AUTUMN.from().minusDays(1), AUTUMN.to()),
+                                TERMS.lastDay())));
         refuses(
                 ConsentProblem.INVALID,
                 () -> consents.grant(owner(), id, new Consent.Terms(List.of(), AUTUMN, TERMS.lastDay())));
         consents.grant(
-                owner(), id, new Consent.Terms(List.of(DELIVERIES), OCTOBER, TERMS.lastDay().minusDays(20)));
+                owner(),
+                id,
+                new Consent.Terms(List.of(DELIVERIES), OCTOBER, TERMS.lastDay().minusDays(20)));
 
         refuses(ConsentProblem.FIELD_NOT_GRANTED, () -> read(PROFILE, OCTOBER));
         refuses(ConsentProblem.PERIOD_NOT_GRANTED, () -> read(DELIVERIES, AUTUMN));
@@ -253,17 +268,21 @@ class ConsentsIntegrationTests {
 
     @Test
     void refusesWhatThePublishedRuleDoesNotAllow() {
-        refuses(ConsentProblem.AGAINST_RULE, () -> request("loan-monitoring", List.of("enterprises.profile", "traceability.quality")));
+        refuses(
+                ConsentProblem.AGAINST_RULE,
+                () -> request("loan-monitoring", List.of("enterprises.profile", "traceability.quality")));
         refuses(ConsentProblem.AGAINST_RULE, () -> request("order-tracking", List.of(PRODUCTION)));
         refuses(ConsentProblem.INVALID, () -> request("nonsense", List.of(PRODUCTION)));
         refuses(ConsentProblem.INVALID, () -> request("loan-application", List.of("no.such")));
-        refuses(ConsentProblem.AGAINST_RULE, () -> consents.request(
-                banker(),
-                new ConsentRequest(
-                        them().plant.id(),
-                        purpose(),
-                        new Consent.Terms(List.of(PROFILE), AUTUMN, LocalDate.of(2036, 1, 1)),
-                        "")));
+        refuses(
+                ConsentProblem.AGAINST_RULE,
+                () -> consents.request(
+                        banker(),
+                        new ConsentRequest(
+                                them().plant.id(),
+                                purpose(),
+                                new Consent.Terms(List.of(PROFILE), AUTUMN, LocalDate.of(2036, 1, 1)),
+                                "")));
         requested();
         refuses(ConsentProblem.ALREADY_ASKED, this::requested);
     }
@@ -271,16 +290,22 @@ class ConsentsIntegrationTests {
     @Test
     void readsNothingWithoutAConsentOfOnesOwn() {
         UUID id = granted();
-        refuses(ConsentProblem.NO_CONSENT, () -> consents.read(
-                them().otherBanker, them().plant.id(), DELIVERIES, OCTOBER, purpose(), ReadDoor.ROOM));
-        refuses(PlatformProblem.NOT_FOUND, () -> consents.read(them().otherBanker, id, DELIVERIES, OCTOBER, ReadDoor.API));
-        refuses(ConsentProblem.NO_CONSENT, () -> consents.read(
-                banker(),
-                them().plant.id(),
-                DELIVERIES,
-                OCTOBER,
-                new PurposeReference("loan-application", "another"),
-                ReadDoor.ROOM));
+        refuses(
+                ConsentProblem.NO_CONSENT,
+                () -> consents.read(
+                        them().otherBanker, them().plant.id(), DELIVERIES, OCTOBER, purpose(), ReadDoor.ROOM));
+        refuses(
+                PlatformProblem.NOT_FOUND,
+                () -> consents.read(them().otherBanker, id, DELIVERIES, OCTOBER, ReadDoor.API));
+        refuses(
+                ConsentProblem.NO_CONSENT,
+                () -> consents.read(
+                        banker(),
+                        them().plant.id(),
+                        DELIVERIES,
+                        OCTOBER,
+                        new PurposeReference("loan-application", "another"),
+                        ReadDoor.ROOM));
         refuses(ConsentProblem.FIELD_NOT_GRANTED, () -> read(PRODUCTION, OCTOBER));
         refuses(ConsentProblem.PERIOD_NOT_GRANTED, () -> read(DELIVERIES, Period.month(YearMonth.of(2026, 8))));
         assertThatThrownBy(() -> consents.read(
@@ -340,7 +365,9 @@ class ConsentsIntegrationTests {
                 .map(Consent::id)
                 .findFirst()
                 .orElseGet(() -> waiting());
-        post("/api/v1/consents/" + id + "/refuse", them().ownerLogin, "{}").expectStatus().isBadRequest();
+        post("/api/v1/consents/" + id + "/refuse", them().ownerLogin, "{}")
+                .expectStatus()
+                .isBadRequest();
         post("/api/v1/consents/" + id + "/grant", them().ownerLogin, "{\"lastDay\": \"2026-12-31\"}")
                 .expectStatus()
                 .isOk()
@@ -368,17 +395,23 @@ class ConsentsIntegrationTests {
                 .jsonPath("$.length()")
                 .isEqualTo(1)
                 .jsonPath("$[0].sentence")
-                .value(String.class, sentence -> assertThat(sentence)
-                        .startsWith("ICBC Linqing read your deliveries of October on ")
-                        .endsWith(" for loan application " + reference));
-        get("/api/v1/consents/" + id + "/reads", them().otherLogin).expectStatus().isNotFound();
+                .value(
+                        String.class,
+                        sentence -> assertThat(sentence)
+                                .startsWith("ICBC Linqing read your deliveries of October on ")
+                                .endsWith(" for loan application " + reference));
+        get("/api/v1/consents/" + id + "/reads", them().otherLogin)
+                .expectStatus()
+                .isNotFound();
         get("/api/v1/consents/" + id, them().bankerLogin)
                 .expectStatus()
                 .isOk()
                 .expectBody()
                 .jsonPath("$.steps.length()")
                 .isEqualTo(2);
-        post("/api/v1/consents/" + id + "/revoke", them().ownerLogin, "{}").expectStatus().isOk();
+        post("/api/v1/consents/" + id + "/revoke", them().ownerLogin, "{}")
+                .expectStatus()
+                .isOk();
         get("/api/v1/consents/" + id + "/data/" + DELIVERIES, them().bankerLogin)
                 .expectStatus()
                 .isForbidden()
@@ -449,7 +482,8 @@ class ConsentsIntegrationTests {
     @Test
     void endsAConsentByItsTime() {
         UUID id = granted();
-        UUID result = consents.derive(banker(), List.of(id), new DerivedResult("finance", "17", "信用评分", "Credit score"));
+        UUID result =
+                consents.derive(banker(), List.of(id), new DerivedResult("finance", "17", "信用评分", "Credit score"));
         StoredConsents later = ledger(at(Period.endOf(TERMS.lastDay())), audit);
         refuses(ConsentProblem.NO_CONSENT, () -> later.read(banker(), id, DELIVERIES, OCTOBER, ReadDoor.API));
         assertThat(later.isStale(banker(), result)).isTrue();
@@ -462,9 +496,11 @@ class ConsentsIntegrationTests {
         assertThat(consents.isStale(banker(), result)).isTrue();
         assertThat(consents.steps(owner(), id).getLast().enterprise()).isNull();
         assertThat(events)
-                .filteredOn(event -> event instanceof ConsentsEnded ended && ended.consents().contains(id))
+                .filteredOn(event ->
+                        event instanceof ConsentsEnded ended && ended.consents().contains(id))
                 .singleElement()
-                .satisfies(event -> assertThat(((ConsentsEnded) event).results()).containsExactly(result));
+                .satisfies(
+                        event -> assertThat(((ConsentsEnded) event).results()).containsExactly(result));
         assertThat(notices("consents.expired", id)).isEqualTo(2);
     }
 
@@ -513,23 +549,29 @@ class ConsentsIntegrationTests {
         StoredConsents ledger = ledger(Clock.systemUTC(), audit);
         UUID result = ledger.derive(banker(), List.of(id), new DerivedResult("finance", "18", "信用评分", "Credit score"));
         assertThat(consents.isStale(banker(), result)).isFalse();
-        assertThat(consents.results(owner(), id)).singleElement().satisfies(shown -> assertThat(shown.staleAt())
-                .isNull());
+        assertThat(consents.results(owner(), id))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.staleAt()).isNull());
 
         ledger.revoke(owner(), id, "");
 
         assertThat(consents.isStale(banker(), result)).isTrue();
         assertThat(consents.isStale(owner(), result)).isTrue();
-        assertThat(consents.isStale(them().otherBanker, result)).as("unknown to others").isTrue();
-        assertThat(consents.results(banker(), id)).singleElement().satisfies(shown -> assertThat(shown.staleAt())
-                .isNotNull());
+        assertThat(consents.isStale(them().otherBanker, result))
+                .as("unknown to others")
+                .isTrue();
+        assertThat(consents.results(banker(), id))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.staleAt()).isNotNull());
         assertThat(events).singleElement().isInstanceOfSatisfying(ConsentsEnded.class, ended -> {
             assertThat(ended.consents()).containsExactly(id);
             assertThat(ended.results()).containsExactly(result);
             assertThat(ended.by()).isEqualTo(ConsentAction.REVOKED);
         });
-        refuses(ConsentProblem.NO_CONSENT, () -> consents.derive(
-                banker(), List.of(id), new DerivedResult("finance", "19", "信用评分", "Credit score")));
+        refuses(
+                ConsentProblem.NO_CONSENT,
+                () -> consents.derive(
+                        banker(), List.of(id), new DerivedResult("finance", "19", "信用评分", "Credit score")));
     }
 
     @Test
@@ -676,7 +718,8 @@ class ConsentsIntegrationTests {
 
     /** Notices on their way or in an inbox. */
     private long notices(String kind, UUID id) {
-        return whole.client().sql("""
+        return whole.client()
+                .sql("""
                         select (select count(distinct id) from notice where kind = :kind and link = :link)
                              + (select count(*) from notice_dispatch where kind = :kind and link = :link)
                         """)
@@ -696,10 +739,8 @@ class ConsentsIntegrationTests {
     }
 
     private HttpStatus status(String path, String login) {
-        return HttpStatus.valueOf(get(path, login)
-                .returnResult(String.class)
-                .getStatus()
-                .value());
+        return HttpStatus.valueOf(
+                get(path, login).returnResult(String.class).getStatus().value());
     }
 
     private RestTestClient.ResponseSpec get(String path, String login) {
@@ -724,6 +765,7 @@ class ConsentsIntegrationTests {
     private static void refuses(Problem problem, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, refused -> assertThat(refused.problem()).isEqualTo(problem));
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(problem));
     }
 }

@@ -19,8 +19,7 @@ class ReadSentenceTests {
     @Test
     void tellsTheGranterInPlainWords() {
         ConsentRead read = read(Period.month(YearMonth.of(2026, 10)));
-        assertThat(sentence(read, false, CHINESE))
-                .isEqualTo("临清农商银行 于 11月3日 为『贷款申请 17』读取了贵企业 10 月的交货记录");
+        assertThat(sentence(read, false, CHINESE)).isEqualTo("临清农商银行 于 11月3日 为『贷款申请 17』读取了贵企业 10 月的交货记录");
         assertThat(sentence(read, false, ENGLISH))
                 .isEqualTo("ICBC Linqing read your deliveries of October on 3 Nov for loan application 17");
     }
