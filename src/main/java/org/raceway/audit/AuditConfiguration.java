@@ -1,9 +1,19 @@
 package org.raceway.audit;
 
+import java.util.Set;
+import org.raceway.access.Permission;
+import org.raceway.platform.Room;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The room's beans that are made, not found. */
+/** The trail's entry in the rail. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditSettings.class)
-class AuditConfiguration {}
+class AuditConfiguration {
+
+    @Bean
+    Room auditRoom() {
+        return new Room("/audit", "audit.room", "audit", 80, Set.of(Permission.AUDIT_READ.code()), false);
+    }
+}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What was done, to what. Made by {@link #done}, {@link #refused} or {@link #failed}:
  *
  * <pre>{@code
- * trail.record(AuditEntry.done("enterprises.approve", "enterprise", id).about(id).with("step", "first review"));
+ * trail.record(AuditEntry.done("enterprises.register", "enterprise", id).about(id).with("step", "first review"));
  * }</pre>
  *
  * @param action stable: the room, a dot, what was done, at most 64 characters of {@code a-z}, digits, dots and hyphens

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * {"algorithm":"SHA-256",
  *  "entry":{
- *    "action":"enterprises.approve",
+ *    "action":"enterprises.register",
  *    "actor":{"account":"<uuid>","enterprise":"<uuid>","kind":"account"},
  *    "details":{"step":"first review"},
  *    "enterprise":"<uuid>",
  *    "id":"<uuid>",
  *    "occurredAt":"2026-11-25T09:30:00.123456Z",
- *    "origin":"<hexadecimal digest>",
+ *    "origin":"SHA-256:<hexadecimal digest>",
  *    "outcome":"done",
  *    "requestId":"…",
  *    "subject":"<uuid>",
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * {@code kind} is {@code account}, {@code anonymous} or {@code platform} (then {@code part} says which part); times have six digits
- * after the second; link 1 has no {@code previous}. {@code origin} is the digest, by the same algorithm, of
+ * after the second; link 1 has no {@code previous}. {@code origin} is an algorithm and the digest of
  * {@code {"address":"203.0.113.7","salt":"…","userAgent":"…"}}, which lies beside the chain and may have been erased.
  *
  * <p>An exported line is {@code {"digest":"…","link":{…}}} in the same canonical form, with {@code "origin":{…}} as long as there is
@@ -74,6 +74,6 @@ record ChainLink(
 
     /** What the digest must be. */
     String computedDigest() {
-        return Digests.of(algorithm, CanonicalJson.write(canonical()));
+        return CanonicalDigest.of(algorithm, canonical());
     }
 }

@@ -112,7 +112,7 @@ final class ChainVerifier {
         if (!must.equals(seal.digest())) {
             return new Damage(Damage.Kind.CHANGED, expected, entry.id().toString());
         }
-        if (origin != null && !origin.digest(seal.algorithm()).equals(entry.origin())) {
+        if (origin != null && !origin.is(entry.origin())) {
             return new Damage(Damage.Kind.ORIGIN_CHANGED, expected, entry.id().toString());
         }
         return null;

@@ -1,6 +1,8 @@
 package org.raceway.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.raceway.access.CurrentCaller;
@@ -26,6 +28,11 @@ final class CurrentActor {
         return request() == null
                 ? AuditActor.raceway()
                 : withRequest(new AuditActor(AuditActor.Kind.ANONYMOUS, null, null, null, null, null, null));
+    }
+
+    /** Whose permission is used, if it is a colleague's that was lent. */
+    Optional<UUID> lender() {
+        return callers.actingFor();
     }
 
     static AuditActor withRequest(AuditActor actor) {

@@ -78,6 +78,18 @@ public final class Masked {
         return bare.length() < 3 ? HIDDEN : first(bare) + "*".repeat(bare.length() - 2) + last(bare, 1);
     }
 
+    /** A network address: {@code 203.0.113.***}, {@code 2001:db8:***}. */
+    public static String address(@Nullable String address) {
+        if (address == null || address.isBlank()) {
+            return "";
+        }
+        String[] parts = address.strip().split("[.:]", -1);
+        if (address.indexOf(':') < 0) {
+            return parts.length == 4 ? parts[0] + "." + parts[1] + "." + parts[2] + "." + HIDDEN : HIDDEN;
+        }
+        return parts[0].isEmpty() ? HIDDEN : parts[0] + ":" + parts[1] + ":" + HIDDEN;
+    }
+
     private static String first(String text) {
         return text.substring(0, text.offsetByCodePoints(0, 1));
     }

@@ -25,7 +25,20 @@ record Origin(
         return its;
     }
 
+    /** With the algorithm before it: {@code SHA-256:3f…}. */
     String digest(String algorithm) {
-        return Digests.of(algorithm, CanonicalJson.write(canonical()));
+        return algorithm + ":" + CanonicalDigest.of(algorithm, canonical());
+    }
+
+    /** Whether this is what was digested. */
+    boolean is(@Nullable String digest) {
+        if (digest == null || digest.indexOf(':') < 0) {
+            return false;
+        }
+        try {
+            return digest(digest.substring(0, digest.indexOf(':'))).equals(digest);
+        } catch (IllegalArgumentException unknownAlgorithm) {
+            return false;
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.platform.WholeDatabase;
+import org.raceway.platform.crypto.Digests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,6 +41,7 @@ final class Sealer implements SmartLifecycle {
 
     private final JdbcClient database;
     private final WholeDatabase whole;
+    private final Digests digests;
     private final Clock clock;
     private final Chain chain;
     private final PublishedHeads heads;
@@ -53,7 +55,13 @@ final class Sealer implements SmartLifecycle {
     private Instant notedAt = Instant.EPOCH;
     private @Nullable LocalDate closed;
 
-    Sealer(WholeDatabase whole, Clock clock, AuditSettings settings, @Value("${raceway.home}") Path home) {
+    Sealer(
+            WholeDatabase whole,
+            Digests digests,
+            Clock clock,
+            AuditSettings settings,
+            @Value("${raceway.home}") Path home) {
+        this.digests = digests;
         this.whole = whole;
         this.database = whole.client();
         this.clock = clock;
@@ -178,7 +186,7 @@ final class Sealer implements SmartLifecycle {
             RecordedEntry entry = entries.get(id);
             if (entry != null) {
                 number++;
-                ChainLink link = ChainLink.seal(number, now, Digests.ALGORITHM, previous, entry);
+                ChainLink link = ChainLink.seal(number, now, digests.name(), previous, entry);
                 links.add(link);
                 previous = link.digest();
             }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.WholeDatabase;
+import org.raceway.platform.crypto.Digests;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.stereotype.Repository;
@@ -23,12 +24,20 @@ class StoredAuditTrail implements AuditTrail {
 
     private final JdbcClient database;
     private final WholeDatabase whole;
+    private final Digests digests;
     private final CurrentActor current;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final TimeOrderedIds ids;
 
-    StoredAuditTrail(JdbcClient database, WholeDatabase whole, CurrentActor current, Clock clock, TimeOrderedIds ids) {
+    StoredAuditTrail(
+            JdbcClient database,
+            WholeDatabase whole,
+            Digests digests,
+            CurrentActor current,
+            Clock clock,
+            TimeOrderedIds ids) {
+        this.digests = digests;
         this.database = database;
         this.whole = whole;
         this.current = current;
@@ -38,7 +47,7 @@ class StoredAuditTrail implements AuditTrail {
 
     @Override
     public void record(AuditEntry entry) {
-        recordAs(current.get(), entry);
+        recordAs(current.get(), entry.with("lentBy", current.lender().orElse(null)));
     }
 
     @Override
@@ -102,7 +111,7 @@ class StoredAuditTrail implements AuditTrail {
                 .param("actorEnterprise", actor.enterprise(), Types.OTHER)
                 .param("actorPart", actor.part(), Types.VARCHAR)
                 .param("requestId", actor.requestId(), Types.VARCHAR)
-                .param("origin", origin == null ? null : origin.digest(Digests.ALGORITHM), Types.VARCHAR)
+                .param("origin", origin == null ? null : origin.digest(digests.name()), Types.VARCHAR)
                 .param("salt", origin == null ? null : origin.salt(), Types.VARCHAR)
                 .param("address", origin == null ? null : origin.address(), Types.VARCHAR)
                 .param("userAgent", origin == null ? null : origin.userAgent(), Types.VARCHAR)

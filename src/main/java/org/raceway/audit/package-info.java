@@ -5,8 +5,8 @@
  * Every change and every sensitive read is recorded once, by the room that does it, through {@link org.raceway.audit.AuditTrail}.
  * Records are only ever added; a sealer numbers and chains the committed ones by digest within a second.
  *
- * <p>A room names its actions itself ({@code enterprises.approve}: the room, then what was done) and brings the words for them in
- * its own texts, under {@code audit.action.<action>} in both languages; likewise {@code audit.subject.<kind>} for the kinds of
+ * <p>A room names its actions itself ({@code enterprises.register}: the room, then what was done) and brings the words for them in
+ * its own texts, under {@code audit.action.<action>} in both languages; likewise {@code audit.kind.<kind>} for the kinds of
  * subjects it names and {@code audit.detail.<name>} for details. Without a text the page shows the code.
  *
  * <h2>Personal data</h2>

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
 import org.raceway.access.SignedIn;
+import org.raceway.audit.AuditEntry;
+import org.raceway.audit.AuditTrail;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.TimeOrderedIds;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,8 +31,13 @@ class EnterprisesApi {
 
     private final Enterprises enterprises;
     private final TimeOrderedIds ids;
+    private final AuditTrail trail;
+    private final TransactionTemplate transaction;
 
-    EnterprisesApi(Enterprises enterprises, TimeOrderedIds ids) {
+    EnterprisesApi(
+            Enterprises enterprises, TimeOrderedIds ids, AuditTrail trail, PlatformTransactionManager transactions) {
+        this.trail = trail;
+        this.transaction = new TransactionTemplate(transactions);
         this.enterprises = enterprises;
         this.ids = ids;
     }
@@ -49,7 +58,7 @@ class EnterprisesApi {
         UUID id = ids.next();
         Enterprise registered;
         try {
-            registered = enterprises.register(new Enterprise(
+            registered = recorded(new Enterprise(
                     id,
                     registration.uscc(),
                     registration.gln(),
@@ -68,6 +77,18 @@ class EnterprisesApi {
                 ? ResponseEntity.created(URI.create("/api/v1/enterprises/" + id))
                         .body(registered)
                 : ResponseEntity.ok(registered);
+    }
+
+    private Enterprise recorded(Enterprise enterprise) {
+        return transaction.execute(status -> {
+            Enterprise registered = enterprises.register(enterprise);
+            if (registered.id().equals(enterprise.id())) {
+                trail.record(AuditEntry.done("enterprises.register", "enterprise", registered.id())
+                        .about(registered.id())
+                        .with("uscc", registered.uscc()));
+            }
+            return registered;
+        });
     }
 
     /** An enterprise to admit. */

@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
@@ -40,10 +43,12 @@ public final class Tables {
     private static final int LONGEST_CELL = 32_000;
 
     private final LocaleResolver languages;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations streaming;
     private final Semaphore exports = new Semaphore(EXPORTS_AT_ONCE);
 
-    Tables(LocaleResolver languages, PlatformTransactionManager transactions) {
+    Tables(LocaleResolver languages, PlatformTransactionManager transactions, ApplicationEventPublisher events) {
+        this.events = events;
         this.languages = languages;
         // PostgreSQL hands on rows in parts (spring.jdbc.template.fetch-size) only within a transaction.
         TransactionTemplate reading = new TransactionTemplate(transactions);
@@ -61,7 +66,7 @@ public final class Tables {
             HttpServletRequest request,
             HttpServletResponse response) {
         Texts texts = Texts.of(languages.resolveLocale(request));
-        TableQuery query = read(definition, request);
+        TableQuery query = query(definition, request);
         String export = request.getParameter("export");
         if ("csv".equals(export) || "xlsx".equals(export)) {
             export(export, definition, source, query, texts, response);
@@ -88,24 +93,58 @@ public final class Tables {
         if (!exports.tryAcquire()) {
             throw new ProblemException(PlatformProblem.BUSY);
         }
+        CountedSource<R> counted = new CountedSource<>(source);
+        boolean whole = false;
         try {
             streaming.executeWithoutResult(transaction -> {
                 try {
                     if (kind.equals("csv")) {
-                        writeCsv(definition, source, query, texts, response);
+                        writeCsv(definition, counted, query, texts, response);
                     } else {
-                        writeExcel(definition, source, query, texts, response);
+                        writeExcel(definition, counted, query, texts, response);
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
+            whole = true;
         } finally {
             exports.release();
+            events.publishEvent(new TableExported(
+                    definition.name(), kind, new TreeSet<>(query.values().keySet()), counted.rows, whole));
         }
     }
 
-    static TableQuery read(TableDefinition<?> definition, HttpServletRequest request) {
+    /** Counts what it hands out. */
+    private static final class CountedSource<R> implements TableSource<R> {
+        private final TableSource<R> source;
+        private long rows;
+
+        CountedSource(TableSource<R> source) {
+            this.source = source;
+        }
+
+        @Override
+        public long count(TableQuery query, long most) {
+            return source.count(query, most);
+        }
+
+        @Override
+        public List<R> rows(TableQuery query, int limit, long offset) {
+            return source.rows(query, limit, offset);
+        }
+
+        @Override
+        public void each(TableQuery query, int most, Consumer<R> row) {
+            source.each(query, most, next -> {
+                rows++;
+                row.accept(next);
+            });
+        }
+    }
+
+    /** What a request asks of a table. */
+    public static TableQuery query(TableDefinition<?> definition, HttpServletRequest request) {
         Map<String, String> values = new HashMap<>();
         for (Filter filter : definition.filters()) {
             String value = request.getParameter(filter.name());

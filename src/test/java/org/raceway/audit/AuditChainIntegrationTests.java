@@ -25,6 +25,7 @@ import org.raceway.RacewayIntegrationTest;
 import org.raceway.access.CurrentCaller;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.WholeDatabase;
+import org.raceway.platform.crypto.Digests;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.dao.DataAccessException;
@@ -55,6 +56,7 @@ class AuditChainIntegrationTests {
         trail = new StoredAuditTrail(
                 database,
                 whole,
+                Digests.named("SM3"),
                 new CurrentActor(new CurrentCaller()),
                 Clock.systemUTC(),
                 new TimeOrderedIds(Clock.systemUTC()));
@@ -369,7 +371,7 @@ class AuditChainIntegrationTests {
     }
 
     private Sealer sealer(Clock clock) {
-        return new Sealer(whole, clock, new AuditSettings(Duration.ofDays(365)), home);
+        return new Sealer(whole, Digests.named("SHA-256"), clock, new AuditSettings(Duration.ofDays(365)), home);
     }
 
     private Verification verification() {

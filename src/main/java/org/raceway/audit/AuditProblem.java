@@ -1,0 +1,38 @@
+package org.raceway.audit;
+
+import org.raceway.platform.Problem;
+
+/** Why the trail or the register of personal data refuses. */
+enum AuditProblem implements Problem {
+    /** As much of the trail is being verified or exported as can be at one time. */
+    BUSY("audit-busy", Blame.CAPACITY, 503),
+    /** Hidden data is shown for a reason only. */
+    REASON_MISSING("reason-missing", Blame.CALLER, 422),
+    /** The person has been erased already, or is unknown. */
+    NO_SUCH_PERSON("person-unknown", Blame.CALLER, 404);
+
+    private final String code;
+    private final Blame blame;
+    private final int status;
+
+    AuditProblem(String code, Blame blame, int status) {
+        this.code = code;
+        this.blame = blame;
+        this.status = status;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Blame blame() {
+        return blame;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+}
