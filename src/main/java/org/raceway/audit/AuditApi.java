@@ -124,7 +124,8 @@ class AuditApi {
     }
 
     /** A page; {@code next} is the {@code before} of the next one, absent on the last. */
-    record Entries(List<Map<String, Object>> entries, @Nullable UUID next) {}
+    record Entries(
+            List<Map<String, Object>> entries, @Nullable UUID next) {}
 
     /** {@code head} is absent as long as nothing is sealed. */
     record CurrentHead(@Nullable Head head, long unsealed) {}

@@ -4,16 +4,14 @@ import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import java.io.UncheckedIOException;
-import java.sql.SQLException;
-import java.sql.Connection;
 import javax.sql.DataSource;
 import org.raceway.platform.Texts;
 import org.raceway.platform.database.DataFolderDatabase;
@@ -23,6 +21,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * {@code ./raceway audit verify [file]}: verifies the trail in the data folder's database, whether Raceway runs there or not, or in a
@@ -63,8 +62,7 @@ public final class AuditCommand {
         try {
             List<Head> noted = new PublishedHeads(home)
                     .all().stream().map(PublishedHeads.Noted::head).toList();
-            Verification result =
-                    arguments.size() == 2 ? file(Path.of(arguments.get(1)), noted) : database(noted);
+            Verification result = arguments.size() == 2 ? file(Path.of(arguments.get(1)), noted) : database(noted);
             say(result, noted.size());
             return result.good() ? GOOD : DAMAGED;
         } catch (IOException | DataAccessException | IllegalStateException | UncheckedIOException e) {
@@ -97,8 +95,7 @@ public final class AuditCommand {
     private static Verification verify(DataSource source, List<Head> noted) {
         // One connection for all of it.
         try (Connection connection = source.getConnection()) {
-            JdbcTemplate template = new JdbcTemplate(
-                    new SingleConnectionDataSource(connection, true));
+            JdbcTemplate template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             template.setFetchSize(FETCH_SIZE);
             return new ChainVerifier(JdbcClient.create(template)).all(noted);
         } catch (SQLException e) {

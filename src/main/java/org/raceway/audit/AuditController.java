@@ -84,10 +84,10 @@ class AuditController {
     }
 
     @GetMapping("/audit/{id}")
-    ModelAndView one(@PathVariable UUID id, Caller caller, Locale locale) {
+    ModelAndView one(@PathVariable UUID id, Locale locale) {
         TrailRow row = require(id);
         trail.record(AuditReads.one(row));
-        return page(row, caller, Texts.of(locale), null, false, null);
+        return page(row, Texts.of(locale), null, false, null);
     }
 
     @PostMapping("/audit/{id}/verify")
@@ -95,12 +95,12 @@ class AuditController {
         TrailRow row = require(id);
         TrailRow.Seal seal = row.seal();
         if (seal == null) {
-            return page(row, caller, Texts.of(locale), null, false, null);
+            return page(row, Texts.of(locale), null, false, null);
         }
         long reach = seesWhole(caller) ? NEIGHBOURS : 0;
         Verification result = verifications.some(seal.number() - reach, seal.number() + reach);
         trail.record(AuditReads.verified(caller, result));
-        return page(row, caller, Texts.of(locale), result, false, null);
+        return page(row, Texts.of(locale), result, false, null);
     }
 
     /** Shows the name and the origin that are masked otherwise. */
@@ -108,7 +108,6 @@ class AuditController {
     ModelAndView unmask(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String reason,
-            Caller caller,
             Locale locale,
             HttpServletResponse response) {
         TrailRow row = require(id);
@@ -117,9 +116,9 @@ class AuditController {
             unmasking.show("audit-entry", id, row.entry().enterprise(), "actor address userAgent", reason);
         } catch (ProblemException refused) {
             response.setStatus(refused.problem().status());
-            return page(row, caller, texts, null, false, refused.text(texts));
+            return page(row, texts, null, false, refused.text(texts));
         }
-        return page(row, caller, texts, null, true, null);
+        return page(row, texts, null, true, null);
     }
 
     /** The chain as a whole: the auditor's. */
@@ -159,7 +158,11 @@ class AuditController {
         Chain chain = verifications.chain();
         List<Fact> facts = new ArrayList<>();
         Optional<Head> head = chain.head();
-        fact(facts, texts, "audit.links", head.map(end -> String.valueOf(end.number())).orElse("0"));
+        fact(
+                facts,
+                texts,
+                "audit.links",
+                head.map(end -> String.valueOf(end.number())).orElse("0"));
         head.ifPresent(end -> fact(facts, texts, "audit.head", end.algorithm() + ":" + end.digest()));
         fact(facts, texts, "audit.waiting", String.valueOf(verifications.unsealed()));
         List<Fact> heads = chain.dailyHeads(HEADS_SHOWN).stream()
@@ -167,7 +170,8 @@ class AuditController {
                         day.day().toString(),
                         List.of(
                                 Cell.of(texts.get("audit.nth", day.head().number())),
-                                Cell.of(day.head().algorithm() + ":" + day.head().digest()))))
+                                Cell.of(day.head().algorithm() + ":"
+                                        + day.head().digest()))))
                 .toList();
         return new ModelAndView("auditChain")
                 .addObject("facts", facts)
@@ -179,12 +183,7 @@ class AuditController {
     }
 
     private ModelAndView page(
-            TrailRow row,
-            Caller caller,
-            Texts texts,
-            @Nullable Verification result,
-            boolean unmasked,
-            @Nullable String error) {
+            TrailRow row, Texts texts, @Nullable Verification result, boolean unmasked, @Nullable String error) {
         RecordedEntry entry = row.entry();
         TrailRow.Seal seal = row.seal();
         List<Fact> neighbours = new ArrayList<>();
@@ -236,8 +235,8 @@ class AuditController {
             fact(facts, texts, "audit.enterprise", row.enterpriseName());
         }
         entry.details()
-                .forEach((name, value) -> facts.add(new Fact(
-                        AuditTable.text("audit.detail." + name, name, texts), List.of(Cell.of(value)))));
+                .forEach((name, value) -> facts.add(
+                        new Fact(AuditTable.text("audit.detail." + name, name, texts), List.of(Cell.of(value)))));
         Origin origin = row.origin();
         if (origin != null) {
             fact(

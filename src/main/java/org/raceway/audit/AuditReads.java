@@ -32,6 +32,8 @@ final class AuditReads {
 
     /** Which ones were set; not to what, which may be a person's name and could never be erased. */
     static @Nullable String filters(TableQuery query) {
-        return query.values().isEmpty() ? null : String.join(" ", new TreeSet<>(query.values().keySet()));
+        return query.values().isEmpty()
+                ? null
+                : String.join(" ", new TreeSet<>(query.values().keySet()));
     }
 }

@@ -93,7 +93,8 @@ class AuditTable extends SqlTable<TrailRow> {
                             Column.Kind.LONG,
                             false,
                             false,
-                            (row, texts) -> Cell.of(CanonicalJson.write(row.entry().details()))),
+                            (row, texts) ->
+                                    Cell.of(CanonicalJson.write(row.entry().details()))),
                     new Column<>(
                             "code",
                             "audit.code",

@@ -44,7 +44,10 @@ final class FileVerifier {
             try {
                 damage = look(JSON.readValue(line, OBJECT));
             } catch (JacksonException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-                damage = new Damage(Damage.Kind.UNREADABLE, place, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                damage = new Damage(
+                        Damage.Kind.UNREADABLE,
+                        place,
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
             if (damage != null) {
                 return new Verification(links, unsealed, gaps, first, last, digest, damage);

@@ -25,7 +25,8 @@ public final class Unmasking {
      * @param fields what is shown, such as {@code phone}
      * @throws ProblemException if no reason is given
      */
-    public void show(String subjectKind, Object subject, @Nullable UUID enterprise, String fields, @Nullable String reason) {
+    public void show(
+            String subjectKind, Object subject, @Nullable UUID enterprise, String fields, @Nullable String reason) {
         if (reason == null || reason.strip().length() < SHORTEST_REASON) {
             throw new ProblemException(AuditProblem.REASON_MISSING, SHORTEST_REASON);
         }

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.raceway.audit.AuditEntry;
+import org.raceway.audit.AuditTrail;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
 import org.raceway.enterprises.Enterprises;
@@ -48,6 +50,7 @@ class SandboxLoader implements DisposableBean {
     private final Enterprises enterprises;
     private final Accounts accounts;
     private final Capture capture;
+    private final AuditTrail trail;
     private final Clock clock;
 
     private volatile SandboxProgress progress =
@@ -61,12 +64,14 @@ class SandboxLoader implements DisposableBean {
             Enterprises enterprises,
             Accounts accounts,
             Capture capture,
+            AuditTrail trail,
             Clock clock) {
         this.settings = settings;
         this.loads = loads;
         this.enterprises = enterprises;
         this.accounts = accounts;
         this.capture = capture;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -119,8 +124,10 @@ class SandboxLoader implements DisposableBean {
     boolean goOn() {
         SandboxLoads.Load found = loads.find().orElse(null);
         if (found == null || found.finishedAt() != null) {
+            trail.record(AuditEntry.refused("sandbox.continue", "sandbox", null).with("reason", "nothing to load"));
             return false;
         }
+        trail.record(AuditEntry.done("sandbox.continue", "sandbox", null));
         start(found.size(), found.seed());
         return true;
     }
@@ -128,6 +135,7 @@ class SandboxLoader implements DisposableBean {
     /** Stops after the documents under way. */
     void stop() {
         stopping = true;
+        trail.record(AuditEntry.done("sandbox.stop", "sandbox", null));
     }
 
     @Override
@@ -272,6 +280,9 @@ class SandboxLoader implements DisposableBean {
         open("bureau", "鞠科长", "Ju, bureau", Role.BUREAU, size, seed, owners, EnterpriseKind.BUREAU);
         if (!accounts.exists("operator")) {
             accounts.create(new Accounts.NewAccount("operator", PASSWORD, "平台运营", "Operator", Role.OPERATOR, null));
+        }
+        if (!accounts.exists("auditor")) {
+            accounts.create(new Accounts.NewAccount("auditor", PASSWORD, "平台审计", "Auditor", Role.AUDITOR, null));
         }
     }
 

@@ -83,16 +83,21 @@ class AuditPagesIntegrationTests {
 
     @BeforeEach
     void record() {
-        trail.recordAs(AuditActor.raceway("sandbox"), AuditEntry.done("audit.test", "thing", mark).about(MINE));
-        trail.recordAs(AuditActor.raceway("sandbox"), AuditEntry.done("audit.test", "thing", mark).about(THEIRS));
+        trail.recordAs(
+                AuditActor.raceway("sandbox"),
+                AuditEntry.done("audit.test", "thing", mark).about(MINE));
+        trail.recordAs(
+                AuditActor.raceway("sandbox"),
+                AuditEntry.done("audit.test", "thing", mark).about(THEIRS));
         trail.recordAs(AuditActor.raceway("sandbox"), AuditEntry.refused("audit.test", "thing", mark));
     }
 
     @Test
     void showsTheAuditorAllAndAnEnterpriseItsOwn() {
         assertThat(entries("audit-auditor")).hasSize(3);
-        assertThat(entries("audit-owner")).hasSize(1).allSatisfy(line -> assertThat(line.toString())
-                .contains(MINE.toString()));
+        assertThat(entries("audit-owner"))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line.toString()).contains(MINE.toString()));
         assertThat(status("audit-operator", "/api/v1/audit")).isEqualTo(403);
         assertThat(status("audit-workshop", "/api/v1/audit")).isEqualTo(403);
         assertThat(status("audit-owner", "/api/v1/audit/head")).isEqualTo(403);
@@ -245,7 +250,8 @@ class AuditPagesIntegrationTests {
 
     private static void register(Enterprises enterprises, UUID id) {
         if (enterprises.byId(id).isEmpty()) {
-            String uscc = "91371581MAAT" + "%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
+            String uscc = "91371581MAAT"
+                    + "%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
             String gln = "954" + "%09d".formatted(ThreadLocalRandom.current().nextInt(1_000_000_000));
             enterprises.register(new Enterprise(
                     id,

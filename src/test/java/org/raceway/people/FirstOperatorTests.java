@@ -1,6 +1,7 @@
 package org.raceway.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,18 +40,20 @@ class FirstOperatorTests {
     };
 
     @Test
-    void opensTheFirstAccountAndKeepsItsPasswordForTheOwnerOfTheFolder() throws Exception {
+    void opensTheFirstAccountsAndKeepsTheirPasswordsForTheOwnerOfTheFolder() throws Exception {
         start(true, "none");
-        Path file = home.resolve(FirstOperator.FILE);
-        assertThat(opened).singleElement().satisfies(account -> {
-            assertThat(account.login()).isEqualTo("operator");
-            assertThat(account.role()).isEqualTo(Role.OPERATOR);
+        assertThat(opened)
+                .extracting(Accounts.NewAccount::login, Accounts.NewAccount::role)
+                .containsExactly(tuple("auditor", Role.AUDITOR), tuple("operator", Role.OPERATOR));
+        for (Accounts.NewAccount account : opened) {
+            Path file = home.resolve(account.login() + ".password");
             assertThat(account.password())
                     .hasSize(24)
                     .isEqualTo(Files.readString(file).strip());
-        });
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(opened).extracting(Accounts.NewAccount::password).doesNotHaveDuplicates();
     }
 
     @Test
