@@ -3,10 +3,13 @@ package org.raceway.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -19,12 +22,19 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @Component
 final class AccessGuard implements HandlerInterceptor, SmartInitializingSingleton {
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
     private final CurrentCaller callers;
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+    private final ObjectProvider<WriteBar> bars;
     private final Map<Object, AccessRule> rules = new ConcurrentHashMap<>();
 
-    AccessGuard(CurrentCaller callers, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    AccessGuard(
+            CurrentCaller callers,
+            ObjectProvider<RequestMappingHandlerMapping> mappings,
+            ObjectProvider<WriteBar> bars) {
         this.callers = callers;
+        this.bars = bars;
         this.mappings = mappings;
     }
 
@@ -59,8 +69,21 @@ final class AccessGuard implements HandlerInterceptor, SmartInitializingSingleto
             if (caller != null && !caller.lent().isEmpty()) {
                 rule.lender(caller).ifPresent(lender -> request.setAttribute(CurrentCaller.LENDER, lender));
             }
+            if (caller != null && caller.enterprise() != null && writes(request) && !worksWhileBarred(method)) {
+                UUID enterprise = caller.enterprise();
+                bars.forEach(bar -> bar.check(enterprise));
+            }
         }
         return true;
+    }
+
+    private static boolean writes(HttpServletRequest request) {
+        return !READING.contains(request.getMethod());
+    }
+
+    private static boolean worksWhileBarred(HandlerMethod handler) {
+        return handler.hasMethodAnnotation(WhileBarred.class)
+                || AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), WhileBarred.class);
     }
 
     /** The start page and the error page belong to the platform, which knows no permissions: everybody's, by the login alone. */

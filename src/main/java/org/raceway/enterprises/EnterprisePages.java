@@ -16,9 +16,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The registry's entry in the rail and on the start page. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 @EnableConfigurationProperties(EnterpriseSettings.class)
 class EnterprisePages {
 
@@ -81,7 +83,25 @@ class EnterprisePages {
                         "enterprises.rejected",
                         NoticeKind.Mail.NOW,
                         Permission.ENTERPRISES_REGISTER,
-                        Permission.ENTERPRISE_EDIT));
+                        Permission.ENTERPRISE_EDIT),
+                NoticeKind.of("enterprises.licences", NoticeKind.Mail.DIGEST, Permission.ENTERPRISE_EDIT),
+                NoticeKind.of("enterprises.suspended", NoticeKind.Mail.NOW, Permission.ENTERPRISE_EDIT),
+                NoticeKind.of("enterprises.reinstated", NoticeKind.Mail.NOW, Permission.ENTERPRISE_EDIT),
+                NoticeKind.of(
+                        "enterprises.leaving",
+                        NoticeKind.Mail.NOW,
+                        Permission.ENTERPRISE_EXIT,
+                        Permission.ENTERPRISES_SUSPEND),
+                NoticeKind.of(
+                        "enterprises.stays",
+                        NoticeKind.Mail.NOW,
+                        Permission.ENTERPRISE_EXIT,
+                        Permission.ENTERPRISES_SUSPEND),
+                NoticeKind.of(
+                        "enterprises.left",
+                        NoticeKind.Mail.NOW,
+                        Permission.ENTERPRISE_EXIT,
+                        Permission.ENTERPRISES_SUSPEND));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.raceway.access.SignedIn;
+import org.raceway.access.WhileBarred;
 import org.raceway.platform.PlatformProblem;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The inbox and the to-do list for machines: the caller's own. */
+@WhileBarred
 @RestController
 @SignedIn
 @RequestMapping("/api/v1")

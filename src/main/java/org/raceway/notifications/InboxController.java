@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.raceway.access.SignedIn;
+import org.raceway.access.WhileBarred;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Fact;
 import org.raceway.platform.PlatformProblem;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The pages of the inbox and of the to-do list: everybody's, each their own. */
+@WhileBarred
 @Controller
 @SignedIn
 class InboxController {

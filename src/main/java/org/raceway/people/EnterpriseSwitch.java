@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.raceway.access.Caller;
 import org.raceway.access.SignedIn;
+import org.raceway.access.WhileBarred;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The switch in the top bar: the same person, signed in as before, acts for another of their enterprises. */
+@WhileBarred
 @Controller
 class EnterpriseSwitch {
     private final LiveAccounts accounts;

@@ -56,7 +56,9 @@ class AccessGuardTests {
             context.registerBean(
                     AccessGuard.class,
                     () -> new AccessGuard(
-                            new CurrentCaller(), context.getBeanProvider(RequestMappingHandlerMapping.class)));
+                            new CurrentCaller(),
+                            context.getBeanProvider(RequestMappingHandlerMapping.class),
+                            context.getBeanProvider(WriteBar.class)));
             context.refresh();
         }
     }
