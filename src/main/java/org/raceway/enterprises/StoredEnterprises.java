@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
 import org.raceway.identifiers.gs1.UnifiedSocialCreditCode;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,7 +73,9 @@ class StoredEnterprises implements Enterprises {
         if (written == 1) {
             return enterprise;
         }
-        return database.sql("select " + COLUMNS + " from enterprise where uscc = :uscc")
+        return database.sql("select " + COLUMNS + """
+                         from enterprise where id = (select coalesce(merged_into, id) from enterprise where uscc = :uscc)
+                        """)
                 .param("uscc", enterprise.uscc())
                 .query(StoredEnterprises::read)
                 .single();
@@ -100,7 +103,9 @@ class StoredEnterprises implements Enterprises {
 
     @Override
     public Optional<Enterprise> byGln(String gln) {
-        return database.sql("select " + COLUMNS + " from enterprise where gln = :gln")
+        return database.sql("select " + COLUMNS + """
+                         from enterprise where id = (select coalesce(merged_into, id) from enterprise where gln = :gln)
+                        """)
                 .param("gln", gln)
                 .query(StoredEnterprises::read)
                 .optional();
@@ -115,11 +120,18 @@ class StoredEnterprises implements Enterprises {
         if (prefixes.isEmpty()) {
             return Optional.empty();
         }
-        return database.sql("select " + COLUMNS + """
-                         from enterprise where gs1_prefix in (:prefixes) order by length(gs1_prefix) desc, created_at limit 1
+        return database.sql("select merged_into, " + COLUMNS + """
+                         from enterprise where gs1_prefix in (:prefixes)
+                        order by length(gs1_prefix) desc, merged_into is not null, created_at limit 1
                         """)
                 .param("prefixes", prefixes)
-                .query(StoredEnterprises::read)
+                .query((row, index) -> {
+                    Enterprise found = read(row, index);
+                    UUID into = row.getObject("merged_into", UUID.class);
+                    return into == null
+                            ? found
+                            : byId(into).map(winner -> withPrefix(winner, found.gs1Prefix())).orElse(found);
+                })
                 .optional();
     }
 
@@ -150,6 +162,22 @@ class StoredEnterprises implements Enterprises {
                         "select " + COLUMNS + " from enterprise where standing not in ('MERGED', 'LEFT') order by name")
                 .query(StoredEnterprises::read)
                 .list();
+    }
+
+    /** The prefix that it came with by a merge: its digits still lead to it. */
+    private static Enterprise withPrefix(Enterprise winner, @Nullable String prefix) {
+        return new Enterprise(
+                winner.id(),
+                winner.uscc(),
+                winner.gln(),
+                prefix,
+                winner.kind(),
+                winner.name(),
+                winner.englishName(),
+                winner.county(),
+                winner.latitude(),
+                winner.longitude(),
+                winner.sandbox());
     }
 
     static Enterprise read(ResultSet row, int index) throws SQLException {
