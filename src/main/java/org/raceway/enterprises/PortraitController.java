@@ -11,6 +11,7 @@ import org.raceway.access.Permission;
 import org.raceway.access.Requires;
 import org.raceway.access.SignedIn;
 import org.raceway.platform.Filter;
+import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,7 +19,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 
 /** An enterprise's page, and what it enters about itself. */
@@ -50,6 +53,28 @@ class PortraitController {
     String mine(@RequestParam(required = false) @Nullable String changed, Caller caller, Locale locale, Model model) {
         model.addAttribute("changed", changed != null);
         return show(views.view(caller.requireEnterprise(), caller, false, Texts.of(locale)), locale, model);
+    }
+
+    /** An enterprise's page for machines. */
+    @GetMapping("/api/v1/enterprises/{id:[0-9a-f-]{36}}/profile")
+    @ResponseBody
+    EnterpriseView profile(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String contacts, Caller caller, Locale locale) {
+        return views.view(id, caller, contacts.equals("full"), Texts.of(locale));
+    }
+
+    /** Enters a process, equipment or capacity of one's own enterprise. */
+    @PostMapping("/api/v1/enterprises/mine/capabilities")
+    @Requires(Permission.ENTERPRISE_EDIT)
+    @ResponseBody
+    Map<String, Object> enter(@RequestBody Capabilities.Entry entry, Caller caller, Locale locale) {
+        UUID enterprise = caller.requireEnterprise();
+        Map<String, String> errors = capabilities.errors(enterprise, entry, Texts.of(locale));
+        if (!errors.isEmpty()) {
+            String first = errors.keySet().iterator().next();
+            throw new ProblemException(EnterpriseProblem.INVALID_ENTERPRISE, first + " " + errors.get(first));
+        }
+        return Map.of("id", capabilities.add(enterprise, entry, Actor.of(caller)));
     }
 
     /** Opens the form with the facts as they stand. */
