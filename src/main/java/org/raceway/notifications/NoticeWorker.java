@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** What recurs: handing on what a killed process left lying, digests, counting, throwing away. */
+/** What recurs: handing on what a killed process left lying, daily mails, counting, throwing away. */
 @Component
 final class NoticeWorker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeWorker.class);
@@ -20,7 +20,7 @@ final class NoticeWorker implements SmartLifecycle {
 
     NoticeWorker(
             NoticeDispatch dispatch,
-            Digests digests,
+            DailyMails dailyMails,
             DeliveryWorker deliveries,
             DeliveryGauges gauges,
             Housekeeping housekeeping) {
@@ -30,8 +30,8 @@ final class NoticeWorker implements SmartLifecycle {
                         // More are waiting.
                     }
                 }),
-                new Chore("digests", Duration.ofMinutes(1), () -> {
-                    if (digests.send() > 0) {
+                new Chore("daily mails", Duration.ofMinutes(1), () -> {
+                    if (dailyMails.send() > 0) {
                         deliveries.wake();
                     }
                 }),

@@ -41,7 +41,7 @@ class Preferences {
                 .param(caller.accountId())
                 .query(Integer.class)
                 .optional()
-                .orElse(Digests.DEFAULT_HOUR);
+                .orElse(DailyMails.DEFAULT_HOUR);
     }
 
     /** Keeps what a person has chosen; kinds that are not in it stay as they are. */

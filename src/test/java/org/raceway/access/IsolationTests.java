@@ -22,7 +22,7 @@ class IsolationTests {
             "org.raceway.notifications.NoticeDispatch", // hands notices to their readers
             "org.raceway.notifications.Preferences", // how those want to hear of it
             "org.raceway.notifications.Deliveries", // empties the outbox on nobody's behalf
-            "org.raceway.notifications.Digests", // likewise
+            "org.raceway.notifications.DailyMails", // likewise
             "org.raceway.notifications.DigestItems", // likewise
             "org.raceway.notifications.Housekeeping", // throws away what is old
             "org.raceway.people.StoredAccounts", // looks up who signs in, before there is a caller

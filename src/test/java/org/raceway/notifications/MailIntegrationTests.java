@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MailIntegrationTests {
     private final Notifications notifications;
     private final Accounts accounts;
-    private final Digests digests;
+    private final DailyMails dailyMails;
     private final DeliveryWorker worker;
     private final WholeDatabase database;
     private final TransactionTemplate transaction;
@@ -38,14 +38,14 @@ class MailIntegrationTests {
     MailIntegrationTests(
             Notifications notifications,
             Accounts accounts,
-            Digests digests,
+            DailyMails dailyMails,
             DeliveryWorker worker,
             WholeDatabase database,
             PlatformTransactionManager transactions,
             @Value("${raceway.mail.port}") int port) {
         this.notifications = notifications;
         this.accounts = accounts;
-        this.digests = digests;
+        this.dailyMails = dailyMails;
         this.worker = worker;
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
@@ -197,14 +197,14 @@ class MailIntegrationTests {
                     .update();
             send(reader, "first");
             send(reader, "second");
-            digests.send();
+            dailyMails.send();
             assertThat(state(reader)).as("its hour has not come").isEmpty();
 
             database.client()
                     .sql("update notice set created_at = created_at - interval '1 day' where account = ?")
                     .param(reader.id())
                     .update();
-            digests.send();
+            dailyMails.send();
             worker.wake();
             MimeMessage mail = await(server, reader).getFirst();
             assertThat(mail.getSubject()).isEqualTo("Raceway: 2 unread notices");
@@ -212,7 +212,7 @@ class MailIntegrationTests {
                     .contains("The webhook \"first\" fails")
                     .contains("The webhook \"second\" fails");
 
-            digests.send();
+            dailyMails.send();
             assertThat(state(reader)).as("nothing is new").hasSize(1);
         } finally {
             server.stop();

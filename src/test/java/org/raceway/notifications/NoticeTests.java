@@ -72,7 +72,7 @@ class NoticeTests {
 
     @Test
     void sendsDigestsAtTheHourOfTheClustersTimeZone() {
-        List<Instant> slots = Digests.slots(Instant.parse("2026-11-25T00:30:00Z")); // 08:30 in Shanghai
+        List<Instant> slots = DailyMails.slots(Instant.parse("2026-11-25T00:30:00Z")); // 08:30 in Shanghai
         assertThat(slots.get(8)).isEqualTo(Instant.parse("2026-11-25T00:00:00Z"));
         assertThat(slots.get(9)).isEqualTo(Instant.parse("2026-11-24T01:00:00Z"));
         assertThat(slots.get(0)).isEqualTo(Instant.parse("2026-11-24T16:00:00Z"));

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
  * that they want to hear of this way.
  */
 @Repository
-class Digests {
+class DailyMails {
     /** In the cluster's time zone. */
     static final int DEFAULT_HOUR = 8;
     /** Notices that one mail names. */
@@ -34,7 +34,7 @@ class Digests {
     private final TimeOrderedIds ids;
     private final Clock clock;
 
-    Digests(WholeDatabase database, Deliveries deliveries, MailSettings mail, TimeOrderedIds ids, Clock clock) {
+    DailyMails(WholeDatabase database, Deliveries deliveries, MailSettings mail, TimeOrderedIds ids, Clock clock) {
         this.database = database;
         this.deliveries = deliveries;
         this.mail = mail;
