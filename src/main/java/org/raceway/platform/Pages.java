@@ -76,7 +76,7 @@ final class Pages implements ViewResolver, Ordered {
                 authentication != null && authentication.getPrincipal() instanceof Visitor somebody ? somebody : null;
         Cookie theme = WebUtils.getCookie(request, "raceway-theme");
         // Reading the token opens a session, which a public page must not cost.
-        CsrfToken csrf = visitor == null && !request.getRequestURI().equals("/login")
+        CsrfToken csrf = visitor == null && !request.getRequestURI().startsWith("/login")
                 ? null
                 : (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         String query = request.getQueryString();

@@ -1,0 +1,42 @@
+package org.raceway.people;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a person signs in, as they see it themselves.
+ *
+ * @param passwordChangedAt absent where it never was
+ * @param secondFactor whether it is set up
+ * @param secondFactorDemanded whether it has to be
+ * @param recoveryCodesLeft of the second factor
+ * @param sessions newest first
+ * @param phones that come in by themselves, newest first
+ */
+public record MySecurity(
+        @Nullable Instant passwordChangedAt,
+        boolean secondFactor,
+        boolean secondFactorDemanded,
+        int recoveryCodesLeft,
+        List<Session> sessions,
+        List<Phone> phones) {
+    public MySecurity {
+        sessions = List.copyOf(sessions);
+        phones = List.copyOf(phones);
+    }
+
+    /**
+     * A session.
+     *
+     * @param device in words
+     * @param way name of the way in
+     * @param own whether it is the one that asks
+     */
+    public record Session(
+            UUID id, String device, String address, String way, Instant since, Instant lastSeen, boolean own) {}
+
+    /** A remembered phone. */
+    public record Phone(UUID id, String device, Instant since, Instant lastUsed, Instant until) {}
+}

@@ -1,0 +1,54 @@
+package org.raceway.people.signin;
+
+import org.raceway.platform.Problem;
+
+/** What can be wrong with signing in and with what belongs to it. */
+public enum SignInProblem implements Problem {
+    /** Too many wrong attempts; the login has to pause. Arguments: until when. */
+    SIGN_IN_PAUSED("sign-in-paused", Blame.CALLER, 429),
+    /** Too many wrong attempts from this address. */
+    ADDRESS_PAUSED("address-paused", Blame.CALLER, 429),
+    /** The password is not the person's. */
+    WRONG_PASSWORD("wrong-password", Blame.CALLER, 403),
+    /** The new password may not be chosen. Arguments: why. */
+    PASSWORD_REFUSED("password-refused", Blame.CALLER, 422),
+    /** The account has, or has to have, a second factor, which HTTP Basic can't show. */
+    SECOND_FACTOR_ACCOUNT("second-factor-account", Blame.CALLER, 401),
+    /** The person has to set up a second factor before anything else. */
+    SECOND_FACTOR_MISSING("second-factor-missing", Blame.CALLER, 403),
+    /** The code is wrong, was used before, or is too old. */
+    WRONG_CODE("wrong-code", Blame.CALLER, 422),
+    /** No such session, passkey, phone or linked login. */
+    NO_SUCH_WAY("no-such-way", Blame.CALLER, 404),
+    /** Without it nobody could come in any more. */
+    LAST_WAY("last-way", Blame.CALLER, 409),
+    /** The link was used, is too old, or never was one. */
+    LINK_USED("link-used", Blame.CALLER, 410),
+    /** Nobody has this login. */
+    NO_SUCH_ACCOUNT("no-such-account", Blame.CALLER, 404);
+
+    private final String code;
+    private final Blame blame;
+    private final int status;
+
+    SignInProblem(String code, Blame blame, int status) {
+        this.code = code;
+        this.blame = blame;
+        this.status = status;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Blame blame() {
+        return blame;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+}

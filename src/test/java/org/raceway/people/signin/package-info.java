@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.people.signin;
+
+import org.jspecify.annotations.NullMarked;
