@@ -1,6 +1,7 @@
 package org.raceway.people.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.people.Accounts;
 import org.raceway.people.Role;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,13 +28,15 @@ class SignInIntegrationTests {
 
     private final Accounts accounts;
     private final JdbcClient database;
+    private final JdbcClient users;
     private final RestTestClient http;
     private final int port;
 
     @Autowired
-    SignInIntegrationTests(Accounts accounts, JdbcClient database, RestTestClient http, @LocalServerPort int port) {
+    SignInIntegrationTests(Accounts accounts, WholeDatabase database, JdbcClient users, RestTestClient http, @LocalServerPort int port) {
+        this.users = users;
         this.accounts = accounts;
-        this.database = database;
+        this.database = database.client();
         this.http = http;
         this.port = port;
     }
@@ -285,6 +289,15 @@ class SignInIntegrationTests {
         assertThat(browser.get("/").headers().firstValue("Location").orElseThrow())
                 .endsWith(SecondFactorFilter.SET_UP);
         assertThat(browser.call("GET", "/api/v1/enterprises", "").body()).contains("second-factor-missing");
+    }
+
+    @Test
+    void closesItsTablesToTheLoginThatEverythingElseUses() {
+        assertThatThrownBy(() -> users.sql("select count(*) from second_factor")
+                        .query(Long.class)
+                        .single())
+                .rootCause()
+                .hasMessageContaining("permission denied");
     }
 
     @Test
