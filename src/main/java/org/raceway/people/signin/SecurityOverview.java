@@ -45,7 +45,7 @@ class SecurityOverview {
                 changed == null ? null : changed.toInstant(),
                 secondFactors.has(account),
                 policy.demands(principal),
-                0,
+                secondFactors.recoveryCodesLeft(account),
                 sessions.of(account).stream()
                         .map(live -> new MySecurity.Session(
                                 live.id(),
