@@ -200,8 +200,8 @@ class SecondFactorIntegrationTests {
         int buffer = 0;
         int bits = 0;
         int at = 0;
-        for (char letter : base32.toCharArray()) {
-            buffer = (buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
+        for (int place = 0; place < base32.length(); place++) {
+            buffer = (buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(base32.charAt(place));
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;

@@ -292,6 +292,24 @@ class SignInIntegrationTests {
     }
 
     @Test
+    void tellsThePersonOfANewDeviceAndOfGuesses() {
+        String login = person();
+        browser().signIn(login, PASSWORD);
+        assertThat(notices(login)).isEmpty();
+        browser().signIn(login, PASSWORD);
+        for (int guess = 0; guess < 5; guess++) {
+            browser().signIn(login, "guess number " + guess);
+        }
+        assertThat(notices(login)).containsExactlyInAnyOrder("people.new-device", "people.paused");
+        assertThat(database.sql("""
+                        select action || ' ' || outcome from audit_entry
+                        where subject = (select cast(id as text) from account where login = ?)
+                        """).param(login).query(String.class).list())
+                .hasSize(7)
+                .contains("people.sign-in done", "people.sign-in refused");
+    }
+
+    @Test
     void closesItsTablesToTheLoginThatEverythingElseUses() {
         assertThatThrownBy(() -> users.sql("select count(*) from second_factor")
                         .query(Long.class)
@@ -349,6 +367,13 @@ class SignInIntegrationTests {
                         update sign_in_attempt set paused_until = null
                         where account = (select id from account where login = ?)
                         """).param(login).update();
+    }
+
+    private List<String> notices(String login) {
+        return database.sql("select kind from notice where account = (select id from account where login = ?)")
+                .param(login)
+                .query(String.class)
+                .list();
     }
 
     private String hash(String login) {
