@@ -1,7 +1,9 @@
 package org.raceway.people.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.raceway.access.SignedIn;
 import org.raceway.people.AccountPrincipal;
 import org.raceway.people.MySecurity;
@@ -35,7 +37,7 @@ class SecurityApi {
      * @param present the one that is to go
      * @param next 10 to 128 characters of any script
      */
-    record PasswordChange(String present, String next) {
+    record PasswordChange(@Nullable String present, @Nullable String next) {
         /** Without the passwords, so that no log line ever holds them. */
         @Override
         public String toString() {
@@ -54,7 +56,11 @@ class SecurityApi {
             @AuthenticationPrincipal AccountPrincipal principal,
             @RequestBody PasswordChange change,
             HttpServletRequest request) {
-        changes.changePassword(principal, change.present(), change.next(), request);
+        changes.changePassword(
+                principal,
+                Objects.requireNonNullElse(change.present(), ""),
+                Objects.requireNonNullElse(change.next(), ""),
+                request);
     }
 
     /** All but the one that asks; remembered phones are forgotten. */

@@ -310,6 +310,61 @@ class SignInIntegrationTests {
     }
 
     @Test
+    void handsTheOperatorALinkThatWorksOnce() {
+        String login = person();
+        TestBrowser guesser = browser();
+        for (int guess = 0; guess < 5; guess++) {
+            guesser.signIn(login, "guess number " + guess);
+        }
+        TestBrowser operator = browser();
+        operator.signIn(person(), PASSWORD);
+        String page = operator.get("/rescue?login=" + login).body();
+        assertThat(page).contains("have to wait until");
+        String id = page.replaceAll("(?s).*name=\"account\" value=\"([^\"]+)\".*", "$1");
+        page = operator.post("/rescue/link", Map.of("account", id, "login", login)).body();
+        String link = page.replaceAll("(?s).*id=\"link\">([^<]+)<.*", "$1");
+        assertThat(link).startsWith(PasswordLinks.PATH);
+
+        TestBrowser person = browser();
+        assertThat(person.get(link + "?lang=en").headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(person.post(link, Map.of("next", "woaini1314")).body()).contains("so common");
+        assertThat(person.post(link, Map.of("next", "eleven ships sail")).statusCode()).isEqualTo(302);
+        assertThat(person.get(link).statusCode()).isEqualTo(410);
+        assertThat(person.signIn(login, "eleven ships sail").statusCode()).isEqualTo(302);
+        assertThat(notices(login)).contains("people.password-link", "people.password-changed");
+    }
+
+    @Test
+    void mailsALinkToWhoHasAConfirmedAddressAndSaysNothingToOthers() {
+        String login = person();
+        database.sql("update account set email = ?, email_confirmed_at = now() where login = ?")
+                .params(login + "@example.com", login)
+                .update();
+        TestBrowser browser = browser();
+        browser.get("/login/forgotten?lang=en");
+        String known = browser.post("/login/forgotten", Map.of("login", login + "@example.com")).body();
+        String unknown = browser.post("/login/forgotten", Map.of("login", "nobody@example.com")).body();
+        assertThat(withoutWhatDiffers(known, login)).isEqualTo(withoutWhatDiffers(unknown, login));
+        assertThat(notices(login)).containsExactly(PasswordLinks.KIND);
+        String link = database.sql("select link from notice where account = (select id from account where login = ?)")
+                .param(login)
+                .query(String.class)
+                .single();
+        assertThat(browser.get(link).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void rescuesNoAuditorByTheOperatorAndNobodyThemselves() {
+        String auditor = "signin-" + UUID.randomUUID();
+        accounts.create(new Accounts.NewAccount(auditor, PASSWORD, "审计", "Auditor", Role.AUDITOR, null));
+        String self = person();
+        TestBrowser operator = browser();
+        operator.signIn(self, PASSWORD);
+        assertThat(operator.get("/rescue?login=" + auditor).statusCode()).isEqualTo(403);
+        assertThat(operator.get("/rescue?login=" + self).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void closesItsTablesToTheLoginThatEverythingElseUses() {
         assertThatThrownBy(() -> users.sql("select count(*) from second_factor")
                         .query(Long.class)
