@@ -52,6 +52,9 @@ public interface Consents {
     /** A consent that this caller may see. Needs {@link Permission#CONSENTS_READ}. */
     Optional<Consent> byId(Caller caller, UUID consent);
 
+    /** All consents between the caller's enterprise and another one, in both directions, newest first, at most 1,000. */
+    List<Consent> with(Caller caller, UUID other);
+
     /** The consents that the caller's enterprise can read under now, of this granter or of all. */
     List<Consent> live(Caller reader, Optional<UUID> granter);
 

@@ -68,7 +68,7 @@ class StoredConsents implements Consents {
     static final Duration WARNED_BEFORE = Duration.ofDays(7);
 
     private static final int MOST_CONSENTS_A_RESULT = 200;
-    private static final int MOST_LIVE = 1_000;
+    private static final int MOST_LISTED = 1_000;
     /** Held while consents are being ended by their time: by one process. */
     private static final long EXPIRY_LOCK = 0x5261_6365_7761_7901L;
 
@@ -599,6 +599,20 @@ class StoredConsents implements Consents {
     }
 
     @Override
+    public List<Consent> with(Caller caller, UUID other) {
+        UUID enterprise = allowed(caller, Permission.CONSENTS_READ, DataScope.ENTERPRISE);
+        return inTransactionAs(enterprise, () -> database.sql("select " + COLUMNS + """
+                        from consent where (granter = :own and reader = :other) or (granter = :other and reader = :own)
+                        order by id desc limit :most
+                        """)
+                .param("own", enterprise)
+                .param("other", other)
+                .param("most", MOST_LISTED)
+                .query(StoredConsents::consent)
+                .list());
+    }
+
+    @Override
     public List<Consent> live(Caller reader, Optional<UUID> granter) {
         UUID enterprise = mayRead(reader);
         Instant now = now();
@@ -612,7 +626,7 @@ class StoredConsents implements Consents {
                         .param("reader", enterprise)
                         .param("now", utc(now))
                         .param("granter", granter.map(UUID::toString).orElse(null), Types.VARCHAR)
-                        .param("most", MOST_LIVE)
+                        .param("most", MOST_LISTED)
                         .query(StoredConsents::consent)
                         .list());
     }

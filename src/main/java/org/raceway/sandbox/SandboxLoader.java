@@ -51,6 +51,7 @@ class SandboxLoader implements DisposableBean {
     private final Accounts accounts;
     private final Capture capture;
     private final AuditTrail trail;
+    private final SandboxConsents consents;
     private final Clock clock;
 
     private volatile SandboxProgress progress =
@@ -65,6 +66,7 @@ class SandboxLoader implements DisposableBean {
             Accounts accounts,
             Capture capture,
             AuditTrail trail,
+            SandboxConsents consents,
             Clock clock) {
         this.settings = settings;
         this.loads = loads;
@@ -72,6 +74,7 @@ class SandboxLoader implements DisposableBean {
         this.accounts = accounts;
         this.capture = capture;
         this.trail = trail;
+        this.consents = consents;
         this.clock = clock;
     }
 
@@ -102,6 +105,7 @@ class SandboxLoader implements DisposableBean {
             progress = state(found, SandboxProgress.State.OTHER_CLUSTER, null);
         } else if (found.finishedAt() != null) {
             progress = state(found, SandboxProgress.State.DONE, null);
+            Thread.ofVirtual().name("sandbox-consents").start(consents::make);
         } else if (asked == null) {
             progress = state(found, SandboxProgress.State.STOPPED, null);
         } else {
@@ -239,6 +243,7 @@ class SandboxLoader implements DisposableBean {
                     return;
                 }
             }
+            consents.make();
             LOG.info(
                     "Simulated cluster {} loaded: {} enterprises, {} events in {} documents, {} ms",
                     size,

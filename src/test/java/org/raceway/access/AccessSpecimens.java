@@ -66,7 +66,57 @@ class AccessSpecimens {
                 new Accounts.NewAccount("matrix-stranger", PASSWORD, "他人", "Stranger", Role.PLANT_OWNER, theirs));
         ledger(mine, theirs);
         notices(accountOf(Role.PLANT_OWNER), stranger);
+        consents(mine, theirs);
         everybodys();
+    }
+
+    private void consents(UUID mine, UUID theirs) {
+        UUID third = enterprise("91371599MA3MTRX3", "9529863");
+        UUID asked = consent(mine, theirs, "REQUESTED");
+        UUID given = consent(theirs, mine, "GRANTED");
+        UUID foreign = consent(theirs, third, "REQUESTED");
+        UUID foreignGiven = consent(third, theirs, "GRANTED");
+        for (String root : List.of("/consents/{id}", "/api/v1/consents/{id}")) {
+            both(root, asked, foreign, Role.PLANT_OWNER);
+            for (String step : List.of("/grant", "/refuse", "/withdraw")) {
+                both(root + step, asked, foreign, Role.PLANT_OWNER);
+            }
+            both(root + "/revoke", given, foreignGiven, Role.PLANT_OWNER);
+            fields(root + "/data/{field}", given, foreignGiven, Role.BANK);
+        }
+        both("/api/v1/consents/{id}/reads", given, foreignGiven, Role.PLANT_OWNER);
+        fields("/consents/{id}/preview/{field}", asked, foreign, Role.PLANT_OWNER);
+        known.put(
+                "/api/v1/consents/preview/{field}",
+                new Specimen(
+                        "/api/v1/consents/preview/enterprises.profile?from=2026-01-01&to=2026-01-31",
+                        null,
+                        Role.PLANT_OWNER));
+    }
+
+    private void fields(String pattern, UUID own, UUID foreign, Role reader) {
+        both(pattern.replace("{field}", "enterprises.profile"), own, foreign, reader);
+        Specimen made = known.remove(pattern.replace("{field}", "enterprises.profile"));
+        if (made != null) {
+            known.put(pattern, made);
+        }
+    }
+
+    private UUID consent(UUID granter, UUID reader, String state) {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        insert into consent (id, granter, reader, purpose, reference, message, state, asked_fields, asked_from, asked_to,
+                                             asked_until, fields, period_from, period_to, last_day, ends_at, requested_by, requested_at)
+                        values (:id, :granter, :reader, 'supplier-assessment', 'matrix', '', :state, '{enterprises.profile}',
+                                '2026-01-01', '2026-12-31', '2099-12-31', '{enterprises.profile}', '2026-01-01', '2026-12-31',
+                                '2099-12-31', '2100-01-01', :id, now())
+                        """)
+                .param("id", id)
+                .param("granter", granter)
+                .param("reader", reader)
+                .param("state", state)
+                .update();
+        return id;
     }
 
     private void ledger(UUID mine, UUID theirs) {

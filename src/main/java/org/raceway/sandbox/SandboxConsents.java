@@ -1,0 +1,94 @@
+package org.raceway.sandbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.raceway.access.Caller;
+import org.raceway.access.SignedInCaller;
+import org.raceway.consents.Consent;
+import org.raceway.consents.ConsentRequest;
+import org.raceway.consents.Consents;
+import org.raceway.consents.DerivedResult;
+import org.raceway.consents.Period;
+import org.raceway.consents.PurposeReference;
+import org.raceway.consents.ReadDoor;
+import org.raceway.platform.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** What the demo bank has asked of the demo owner, by the doors that everybody takes: one consent in use, one request that waits. */
+@Component
+class SandboxConsents {
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxConsents.class);
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final String PROFILE = "enterprises.profile";
+    private static final String DELIVERIES = "traceability.deliveries";
+    private static final String PRODUCTION = "traceability.production-volume";
+    private static final int VALID_DAYS = 90;
+
+    private final Consents consents;
+    private final UserDetailsService accounts;
+    private final Clock clock;
+
+    SandboxConsents(Consents consents, UserDetailsService accounts, Clock clock) {
+        this.consents = consents;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** Makes them, unless the two have dealt with each other already. */
+    void make() {
+        try {
+            Caller owner = caller("owner");
+            Caller bank = caller("bank");
+            UUID granter = owner.requireEnterprise();
+            if (!consents.with(bank, granter).isEmpty()) {
+                return;
+            }
+            YearMonth first = YearMonth.from(LocalDate.ofInstant(
+                    Instant.ofEpochSecond(Campaign.BASE), ZONE));
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+            Period period = new Period(first.atDay(1), first.plusMonths(5).atEndOfMonth());
+            LocalDate lastDay = today.plusDays(VALID_DAYS);
+            PurposeReference used = new PurposeReference("loan-application", "2026-017");
+            UUID id = consents.request(
+                    bank,
+                    new ConsentRequest(
+                            granter,
+                            used,
+                            new Consent.Terms(List.of(PROFILE, DELIVERIES, PRODUCTION), period, lastDay),
+                            "流动资金贷款 300 万元，核实经营情况"));
+            consents.grant(owner, id, new Consent.Terms(List.of(PROFILE, DELIVERIES, PRODUCTION), period, lastDay));
+            consents.read(bank, granter, PROFILE, period, used, ReadDoor.API);
+            consents.read(bank, granter, DELIVERIES, Period.month(first), used, ReadDoor.API);
+            consents.read(bank, granter, DELIVERIES, Period.month(first.plusMonths(1)), used, ReadDoor.API);
+            consents.read(bank, granter, PRODUCTION, Period.month(first), used, ReadDoor.API);
+            consents.derive(
+                    bank,
+                    List.of(id),
+                    new DerivedResult("sandbox", "2026-017", "贷款申请 2026-017 的经营情况核实", "Check of the business for loan application 2026-017"));
+            consents.request(
+                    bank,
+                    new ConsentRequest(
+                            granter,
+                            new PurposeReference("loan-application", "2026-021"),
+                            new Consent.Terms(
+                                    List.of(PROFILE, "enterprises.contacts", DELIVERIES, PRODUCTION), period, lastDay),
+                            "设备贷款 80 万元"));
+        } catch (UsernameNotFoundException | ProblemException e) {
+            // Without the demo's accounts, or with one of its enterprises suspended, there is nothing to show.
+            LOG.warn("The sandbox has no consents: {}", e.getMessage());
+        }
+    }
+
+    private Caller caller(String login) {
+        return ((SignedInCaller) accounts.loadUserByUsername(login)).caller();
+    }
+}
