@@ -7,10 +7,13 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.raceway.access.Caller;
 import org.raceway.access.SignedInCaller;
 import org.raceway.consents.Consent;
 import org.raceway.consents.ConsentRequest;
+import org.raceway.consents.ConsentValue;
+import org.raceway.consents.ConsentedData;
 import org.raceway.consents.Consents;
 import org.raceway.consents.DerivedResult;
 import org.raceway.consents.Period;
@@ -32,6 +35,8 @@ class SandboxConsents {
     private static final String DELIVERIES = "traceability.deliveries";
     private static final String PRODUCTION = "traceability.production-volume";
     private static final int VALID_DAYS = 90;
+    private static final int MONTHS = 6;
+    private static final int MONTHS_READ = 3;
 
     private final Consents consents;
     private final UserDetailsService accounts;
@@ -52,10 +57,9 @@ class SandboxConsents {
             if (!consents.with(bank, granter).isEmpty()) {
                 return;
             }
-            YearMonth first = YearMonth.from(LocalDate.ofInstant(
-                    Instant.ofEpochSecond(Campaign.BASE), ZONE));
+            YearMonth end = YearMonth.from(LocalDate.ofInstant(Instant.ofEpochSecond(Campaign.BASE), ZONE));
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
-            Period period = new Period(first.atDay(1), first.plusMonths(5).atEndOfMonth());
+            Period period = new Period(end.minusMonths(MONTHS).atDay(1), end.minusMonths(1).atEndOfMonth());
             LocalDate lastDay = today.plusDays(VALID_DAYS);
             PurposeReference used = new PurposeReference("loan-application", "2026-017");
             UUID id = consents.request(
@@ -67,9 +71,10 @@ class SandboxConsents {
                             "流动资金贷款 300 万元，核实经营情况"));
             consents.grant(owner, id, new Consent.Terms(List.of(PROFILE, DELIVERIES, PRODUCTION), period, lastDay));
             consents.read(bank, granter, PROFILE, period, used, ReadDoor.API);
-            consents.read(bank, granter, DELIVERIES, Period.month(first), used, ReadDoor.API);
-            consents.read(bank, granter, DELIVERIES, Period.month(first.plusMonths(1)), used, ReadDoor.API);
-            consents.read(bank, granter, PRODUCTION, Period.month(first), used, ReadDoor.API);
+            consents.read(bank, granter, PRODUCTION, period, used, ReadDoor.API);
+            for (YearMonth month : months(consents.preview(owner, DELIVERIES, period))) {
+                consents.read(bank, granter, DELIVERIES, Period.month(month), used, ReadDoor.API);
+            }
             consents.derive(
                     bank,
                     List.of(id),
@@ -86,6 +91,17 @@ class SandboxConsents {
             // Without the demo's accounts, or with one of its enterprises suspended, there is nothing to show.
             LOG.warn("The sandbox has no consents: {}", e.getMessage());
         }
+    }
+
+    /** The last months of which there is data. */
+    private static List<YearMonth> months(ConsentedData data) {
+        List<YearMonth> all = data.rows().stream()
+                .flatMap(row -> row.stream())
+                .flatMap(value -> value instanceof ConsentValue.Month month ? Stream.of(month.month()) : Stream.of())
+                .distinct()
+                .sorted()
+                .toList();
+        return all.subList(Math.max(0, all.size() - MONTHS_READ), all.size());
     }
 
     private Caller caller(String login) {

@@ -136,7 +136,7 @@ class ConsentJourneyIntegrationTests {
 
     private static void ask(Journeys journeys, Page bank, ConsentParties parties, String language, int width) {
         journeys.open(bank, "/consents/new");
-        bank.fill("#find", parties.plant.uscc());
+        bank.fill("#granter-find", parties.plant.uscc());
         bank.locator("form[action='/consents/new'] button.primary").click();
         bank.locator(".choices a").first().click();
         bank.locator(".choices a").first().click();
