@@ -55,8 +55,8 @@ class Deliveries {
         database.batchUpdate(
                 """
                 insert into delivery (id, channel, account, webhook, reach, enterprise, kind, arguments, link, items, state,
-                                      attempts, next_at, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::uuid[], 'WAITING', 0, ?, ?)
+                                      attempts, next_at, created_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::uuid[], 'WAITING', 0, ?, ?, ?)
                 """,
                 orders.stream()
                         .map(order -> new Object[] {
@@ -71,7 +71,8 @@ class Deliveries {
                             order.link(),
                             array(order.items()),
                             now,
-                            now
+                            now,
+                            now.plus(settings.giveUpAfter())
                         })
                         .toList(),
                 new int[] {
@@ -85,6 +86,7 @@ class Deliveries {
                     Types.VARCHAR,
                     Types.VARCHAR,
                     Types.VARCHAR,
+                    Types.TIMESTAMP_WITH_TIMEZONE,
                     Types.TIMESTAMP_WITH_TIMEZONE,
                     Types.TIMESTAMP_WITH_TIMEZONE
                 });
@@ -121,7 +123,7 @@ class Deliveries {
     /** Not now: again later, or never where it has been tried for long enough. */
     Delivery.State failed(Delivery delivery, String answer) {
         Instant now = clock.instant();
-        if (settings.isOver(delivery.at(), now)) {
+        if (!now.isBefore(delivery.expiresAt())) {
             end(delivery, Delivery.State.DEAD, answer);
             return Delivery.State.DEAD;
         }
@@ -138,12 +140,38 @@ class Deliveries {
         end(delivery, Delivery.State.DEAD, answer);
     }
 
-    /** Not yet, and not for want of trying. */
-    void postponed(Delivery delivery, Duration pause) {
+    /** Not yet, and not for want of trying; never where it has waited for long enough. */
+    Delivery.State postponed(Delivery delivery, Duration pause) {
+        Instant now = clock.instant();
+        if (!now.isBefore(delivery.expiresAt())) {
+            end(delivery, Delivery.State.DEAD, delivery.error());
+            return Delivery.State.DEAD;
+        }
         database.update(
                 "update delivery set next_at = ?, attempts = attempts - 1 where id = ? and state = 'WAITING'",
-                clock.instant().plus(pause).atOffset(ZoneOffset.UTC),
+                now.plus(pause).atOffset(ZoneOffset.UTC),
                 delivery.id());
+        return Delivery.State.WAITING;
+    }
+
+    /** Those that the other side takes no more of: somebody has to send them again. */
+    void addDead(Collection<Order> orders, String reason) {
+        add(orders);
+        database.batchUpdate(
+                "update delivery set state = 'DEAD', ended_at = ?, error = ? where id = ?",
+                orders.stream()
+                        .map(order -> new Object[] {now(), reason, order.id()})
+                        .toList());
+    }
+
+    /** How many wait for this webhook, counted no further than {@code most}. */
+    int waitingOf(UUID webhook, int most) {
+        Integer count = database.queryForObject(
+                "select count(*) from (select from delivery where webhook = ? and state = 'WAITING' limit ?) as counted",
+                Integer.class,
+                webhook,
+                most);
+        return count == null ? 0 : count;
     }
 
     /** There is nobody to deliver to. */

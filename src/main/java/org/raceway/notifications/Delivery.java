@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhook whose message it is; absent for a mail
  * @param items of a digest: the notices in it
  * @param attempts the one under way included
+ * @param expiresAt when it is given up
  * @param error what the other side said last
  */
 record Delivery(
@@ -32,10 +33,11 @@ record Delivery(
         int attempts,
         Instant nextAt,
         Instant at,
+        Instant expiresAt,
         @Nullable Instant endedAt,
         @Nullable String error) {
     /** The kind of a digest, which is no notice. */
-    static final String DIGEST = "notifications.digest";
+    static final String DIGEST = "digest";
 
     Delivery {
         items = List.copyOf(items);
@@ -70,6 +72,7 @@ record Delivery(
                 row.getInt("attempts"),
                 row.getObject("next_at", OffsetDateTime.class).toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant(),
                 row.getString("error"));
     }

@@ -35,9 +35,4 @@ record DeliverySettings(
         Duration pause = firstRetry.multipliedBy(1L << Math.clamp(failures - 1L, 0, MOST_DOUBLINGS));
         return pause.compareTo(longest) > 0 ? longest : pause;
     }
-
-    /** Whether a delivery of this time has been tried for long enough. */
-    boolean isOver(Instant created, Instant now) {
-        return !now.isBefore(created.plus(giveUpAfter));
-    }
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class DeliveryWorker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
-    private static final int THREADS_A_CHANNEL = 2;
+    private static final int THREADS_A_CHANNEL = 4;
     /** How often due retries are looked for. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -109,12 +109,22 @@ final class DeliveryWorker implements SmartLifecycle {
             }
         }
 
+        /** A message that trips up the channel is tried again as any other, and given up like it. */
+        private Attempt attempt(Delivery delivery) {
+            try {
+                return channel.attempt(delivery);
+            } catch (RuntimeException e) {
+                LOG.warn("The delivery {} failed", delivery.id(), e);
+                return new Attempt.Failed(e.toString(), false);
+            }
+        }
+
         private Duration longestPause() {
             return LONGEST_PAUSE.compareTo(settings.longestRetry()) < 0 ? LONGEST_PAUSE : settings.longestRetry();
         }
 
         private void deliver(Delivery delivery) {
-            Attempt attempt = channel.attempt(delivery);
+            Attempt attempt = attempt(delivery);
             String word = switch (attempt) {
                 case Attempt.Taken taken -> {
                     failures.set(0);
@@ -144,7 +154,10 @@ final class DeliveryWorker implements SmartLifecycle {
                     yield "failed";
                 }
                 case Attempt.Later later -> {
-                    deliveries.postponed(delivery, later.pause());
+                    if (deliveries.postponed(delivery, later.pause()) == Delivery.State.DEAD) {
+                        String error = delivery.error();
+                        channel.gaveUp(delivery, error == null ? "" : error);
+                    }
                     yield "postponed";
                 }
             };

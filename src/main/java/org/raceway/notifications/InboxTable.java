@@ -32,19 +32,19 @@ class InboxTable extends SqlTable<InboxNotice> {
                 "/inbox",
                 List.of(
                         new Column<>(
-                                "time",
-                                "inbox.time",
-                                Column.Kind.TIME,
-                                true,
-                                true,
-                                (row, texts) -> Cell.of(Times.minute(row.at()))),
-                        new Column<>(
                                 "title",
                                 "inbox.title",
                                 Column.Kind.LONG,
                                 false,
                                 true,
                                 (row, texts) -> Cell.link(row.text().title(texts), "/inbox/" + row.id())),
+                        new Column<>(
+                                "time",
+                                "inbox.time",
+                                Column.Kind.TIME,
+                                true,
+                                true,
+                                (row, texts) -> Cell.of(Times.minute(row.at()))),
                         new Column<>(
                                 "state",
                                 "inbox.state",

@@ -1,6 +1,5 @@
 package org.raceway.notifications;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.raceway.platform.Texts;
@@ -21,20 +20,20 @@ record Mail(String subject, String plain, String html) {
         String title = notice.title(texts);
         String body = notice.body(texts);
         String address = settings.address(link);
-        StringBuilder plain = new StringBuilder(cut(body, MOST_BYTES / 2)).append("\n\n");
+        StringBuilder plain = new StringBuilder(Utf8.cut(body, MOST_BYTES / 2)).append("\n\n");
         StringBuilder html = new StringBuilder();
-        cut(body, MOST_BYTES / 2)
+        Utf8.cut(body, MOST_BYTES / 2)
                 .lines()
                 .forEach(line -> html.append("<p style=\"margin:0 0 12px\">")
                         .append(escape(line))
                         .append("</p>"));
         if (!address.isEmpty()) {
-            plain.append(texts.get("mail.open")).append("\n").append(address).append("\n\n");
+            plain.append(texts.get("letter.open")).append("\n").append(address).append("\n\n");
             html.append("<p style=\"margin:20px 0\"><a href=\"")
                     .append(escape(address))
                     .append("\" style=\"background:#1f5f8b;color:#ffffff;padding:9px 18px;border-radius:6px;"
                             + "text-decoration:none\">")
-                    .append(escape(texts.get("mail.open")))
+                    .append(escape(texts.get("letter.open")))
                     .append("</a></p>");
         }
         return framed(title, plain, html, texts, settings);
@@ -66,31 +65,31 @@ record Mail(String subject, String plain, String html) {
         }
         html.append("</table>");
         if (all > notices.size()) {
-            String more = texts.get("mail.digest.more", all - notices.size());
+            String more = texts.get("letter.digest.more", all - notices.size());
             plain.append(more).append('\n');
             html.append("<p>").append(escape(more)).append("</p>");
         }
         String inbox = settings.address("/inbox?state=unread");
         if (!inbox.isEmpty()) {
             plain.append('\n')
-                    .append(texts.get("mail.digest.open"))
+                    .append(texts.get("letter.digest.open"))
                     .append('\n')
                     .append(inbox)
                     .append('\n');
             html.append("<p style=\"margin:20px 0\"><a href=\"")
                     .append(escape(inbox))
                     .append("\" style=\"color:#174a6d\">")
-                    .append(escape(texts.get("mail.digest.open")))
+                    .append(escape(texts.get("letter.digest.open")))
                     .append("</a></p>");
         }
         plain.append('\n');
-        return framed(texts.get("mail.digest.subject", all), plain, html, texts, settings);
+        return framed(texts.get("letter.digest.subject", all), plain, html, texts, settings);
     }
 
     private static Mail framed(
             String title, StringBuilder plain, StringBuilder html, Texts texts, MailSettings settings) {
         String preferences = settings.address("/inbox/preferences");
-        String footer = texts.get("mail.footer");
+        String footer = texts.get("letter.footer");
         plain.append("--\n").append(footer).append('\n');
         if (!preferences.isEmpty()) {
             plain.append(preferences).append('\n');
@@ -111,25 +110,6 @@ record Mail(String subject, String plain, String html) {
                         ? escape(footer)
                         : "<a href=\"" + escape(preferences) + "\" style=\"color:#4c5966\">" + escape(footer) + "</a>");
         return new Mail(title, plain.toString(), page);
-    }
-
-    /** The text, or as much of it as fits into so many bytes of UTF-8. */
-    static String cut(String text, int bytes) {
-        int size = 0;
-        for (int i = 0; i < text.length(); ) {
-            int point = text.codePointAt(i);
-            size += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-            if (size > bytes - 3) {
-                // Whether the rest is nothing is not known yet; an ellipsis takes three bytes.
-                return fits(text, bytes) ? text : text.substring(0, i) + "…";
-            }
-            i += Character.charCount(point);
-        }
-        return text;
-    }
-
-    private static boolean fits(String text, int bytes) {
-        return text.getBytes(StandardCharsets.UTF_8).length <= bytes;
     }
 
     private static String escape(String text) {

@@ -96,7 +96,7 @@ final class MailChannel implements DeliveryChannel {
             if (settings.user().isEmpty()) {
                 transport.connect();
             } else {
-                transport.connect(settings.host(), settings.port(), settings.user(), settings.password());
+                transport.connect(settings.host(), settings.port(), settings.user(), settings.password().reveal());
             }
             try {
                 transport.sendMessage(message, to);

@@ -2,6 +2,7 @@ package org.raceway.notifications;
 
 import java.net.URI;
 import java.time.Duration;
+import org.raceway.platform.secrets.Secret;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,7 +24,7 @@ record MailSettings(
         @DefaultValue("587") int port,
         @DefaultValue("starttls") Protection security,
         @DefaultValue("") String user,
-        @DefaultValue("") String password,
+        @DefaultValue("") Secret password,
         @DefaultValue("") String sender,
         @DefaultValue("轴脑 Raceway") String senderName,
         @DefaultValue("") String site,
@@ -55,12 +56,6 @@ record MailSettings(
     /** The whole address of a path of this installation; empty where its site is not known. */
     String address(String path) {
         return site.isEmpty() ? "" : site + path;
-    }
-
-    /** Without the password, so that no log line ever holds it. */
-    @Override
-    public String toString() {
-        return "MailSettings[" + host + ":" + port + "]";
     }
 
     /** How the connection is kept from others' eyes. */

@@ -3,6 +3,8 @@ package org.raceway.notifications;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,7 +33,9 @@ import org.springframework.stereotype.Component;
 class NoticeDispatch {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeDispatch.class);
     /** Dispatches a round of the worker. */
-    static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 1_000;
+
+    private static final Duration LEFT_OVER = Duration.ofSeconds(5);
 
     private final WholeDatabase whole;
     private final JdbcTemplate database;
@@ -44,6 +48,7 @@ class NoticeDispatch {
     private final DeliverySettings settings;
     private final MailSettings mail;
     private final TimeOrderedIds ids;
+    private final Clock clock;
 
     NoticeDispatch(
             WholeDatabase whole,
@@ -55,7 +60,8 @@ class NoticeDispatch {
             DeliveryGauges gauges,
             DeliverySettings settings,
             MailSettings mail,
-            TimeOrderedIds ids) {
+            TimeOrderedIds ids,
+            Clock clock) {
         this.whole = whole;
         this.database = whole.template();
         this.recipients = recipients;
@@ -67,38 +73,32 @@ class NoticeDispatch {
         this.settings = settings;
         this.mail = mail;
         this.ids = ids;
+        this.clock = clock;
     }
 
     /** Hands on this one; what fails is left to the worker. */
     void deliver(UUID id) {
         try {
-            whole.inTransaction(() -> handOn(
-                    database.query("delete from notice_dispatch where id = ? returning *", NoticeDispatch::read, id)));
+            whole.inTransaction(() -> {
+                database.query("delete from notice_dispatch where id = ? returning *", NoticeDispatch::read, id)
+                        .forEach(this::handOn);
+                return true;
+            });
             worker.wake();
         } catch (RuntimeException e) {
             LOG.warn("The notice {} is handed on later: {}", id, e.getMessage());
         }
     }
 
-    /**
-     * Hands on what is left over.
-     *
-     * @return how many
-     */
-    int deliverLeftOvers() {
-        int handed = whole.inTransaction(() -> handOn(database.query("""
-                delete from notice_dispatch where id in (
-                    select id from notice_dispatch order by id limit ? for update skip locked) returning *
-                """, NoticeDispatch::read, AT_ONCE)));
-        if (handed > 0) {
-            worker.wake();
-        }
-        return handed;
-    }
-
-    private int handOn(List<Sent> some) {
-        some.forEach(this::handOn);
-        return some.size();
+    /** Hands on what is left over, each by itself: one that can't be handed on holds up none of the others. */
+    void deliverLeftOvers() {
+        // Younger ones are their sender's.
+        whole.client()
+                .sql("select id from notice_dispatch where id < ? order by id limit ?")
+                .params(TimeOrderedIds.least(clock.instant().minus(LEFT_OVER)), AT_ONCE)
+                .query(UUID.class)
+                .list()
+                .forEach(this::deliver);
     }
 
     private void handOn(Sent sent) {
@@ -157,12 +157,33 @@ class NoticeDispatch {
             Types.TIMESTAMP_WITH_TIMEZONE,
             Types.BOOLEAN
         });
+        List<UUID> webhooks = sent.reach() == Reach.PERSON || sent.kind().equals(NotificationPages.WEBHOOK_FAILED)
+                ? List.of()
+                : webhooks(sent);
+        for (UUID webhook : webhooks) {
+            List<Deliveries.Order> message = List.of(order(sent, Delivery.Channel.WEBHOOK, null, webhook));
+            if (deliveries.waitingOf(webhook, settings.waitingOfWebhook()) < settings.waitingOfWebhook()) {
+                deliveries.add(message);
+            } else {
+                deliveries.addDead(message, settings.waitingOfWebhook() + " messages wait already");
+            }
+        }
         int room = settings.waiting() - gauges.count(Delivery.State.WAITING, Delivery.Channel.MAIL);
         if (mails.size() > room) {
             LOG.warn("{} mails wait: of {} more only the inbox tells", settings.waiting(), mails.size());
         } else {
             deliveries.add(mails);
         }
+    }
+
+    private List<UUID> webhooks(Sent sent) {
+        String whose = sent.enterprise() == null ? "reach = 'OPERATOR'" : "enterprise = :enterprise";
+        return whole.client()
+                .sql("select id from webhook where enabled and :kind = any(kinds) and " + whose)
+                .param("kind", sent.kind())
+                .param("enterprise", sent.enterprise(), Types.OTHER)
+                .query(UUID.class)
+                .list();
     }
 
     private Deliveries.Order order(

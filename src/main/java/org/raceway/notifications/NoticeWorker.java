@@ -25,11 +25,7 @@ final class NoticeWorker implements SmartLifecycle {
             DeliveryGauges gauges,
             Housekeeping housekeeping) {
         this.chores = List.of(
-                new Chore("notices", STEP, () -> {
-                    while (dispatch.deliverLeftOvers() == NoticeDispatch.AT_ONCE && isRunning()) {
-                        // More are waiting.
-                    }
-                }),
+                new Chore("notices", STEP, dispatch::deliverLeftOvers),
                 new Chore("daily mails", Duration.ofMinutes(1), () -> {
                     if (dailyMails.send() > 0) {
                         deliveries.wake();

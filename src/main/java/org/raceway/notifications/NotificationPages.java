@@ -46,6 +46,12 @@ class NotificationPages {
     }
 
     @Bean
+    Room webhooksRoom() {
+        return new Room(
+                "/webhooks", "webhooks.room", "webhook", 80, Set.of(Permission.NOTIFICATIONS_CONFIGURE.code()), false);
+    }
+
+    @Bean
     Waiting.Source waiting(Inbox inbox) {
         return visitor ->
                 visitor instanceof SignedInCaller signedIn ? inbox.waiting(signedIn.caller()) : new Waiting(0, 0);

@@ -21,6 +21,7 @@ class IsolationTests {
             "org.raceway.people.StoredRecipients", // asked from background work
             "org.raceway.notifications.NoticeDispatch", // hands notices to their readers
             "org.raceway.notifications.Preferences", // how those want to hear of it
+            "org.raceway.notifications.WebhookChannel", // sends on nobody's behalf
             "org.raceway.notifications.Deliveries", // empties the outbox on nobody's behalf
             "org.raceway.notifications.DailyMails", // likewise
             "org.raceway.notifications.DigestItems", // likewise

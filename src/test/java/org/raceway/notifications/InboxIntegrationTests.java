@@ -59,7 +59,7 @@ class InboxIntegrationTests {
         assertThat(get(reader, "/api/v1/notifications", "zh")
                         .at("/items/0/title")
                         .stringValue())
-                .isEqualTo("Webhook“仓库群”推送失败");
+                .isEqualTo("群机器人“仓库群”推送失败");
         String address = "/api/v1/notifications/" + item.path("id").stringValue();
         assertThat(status(stranger, address)).isEqualTo(HttpStatus.NOT_FOUND);
         assertThat(get(stranger, "/api/v1/notifications", "en").path("items")).isEmpty();

@@ -6,7 +6,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ class MailIntegrationTests {
                     .contains("href=\"https://brain.example.com/webhooks\"")
                     .contains("&lt;b&gt;Store")
                     .doesNotContain("<b>");
-            assertThat(await(server, chinese).getFirst().getSubject()).isEqualTo("Webhook“仓库群”推送失败");
+            assertThat(await(server, chinese).getFirst().getSubject()).isEqualTo("群机器人“仓库群”推送失败");
         } finally {
             server.stop();
         }
@@ -133,10 +132,10 @@ class MailIntegrationTests {
             assertThat(error(reader)).contains("450 4.2.0 greylisted");
             assertThat(greylisting.messages).isEmpty();
 
-            // What has been tried for three days is given up.
+            // As after three days.
             database.client()
-                    .sql("update delivery set created_at = ? where account = ?")
-                    .params(Instant.now().minus(Duration.ofDays(3)).atOffset(java.time.ZoneOffset.UTC), reader.id())
+                    .sql("update delivery set expires_at = now() where account = ?")
+                    .param(reader.id())
                     .update();
             await(() -> state(reader).contains("DEAD"));
         }
@@ -173,9 +172,9 @@ class MailIntegrationTests {
             database.client()
                     .sql("""
                             insert into delivery (id, channel, account, reach, kind, arguments, link, items, state, attempts,
-                                                  next_at, created_at)
+                                                  next_at, created_at, expires_at)
                             values (?, 'MAIL', ?, 'PERSON', ?, '["a", "b"]', '/webhooks', '{}', 'WAITING', 1,
-                                    now() - interval '1 second', now())
+                                    now() - interval '1 second', now(), now() + interval '3 days')
                             """)
                     .params(id, reader.id(), NotificationPages.WEBHOOK_FAILED)
                     .update();

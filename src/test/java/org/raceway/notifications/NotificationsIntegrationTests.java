@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.access.Permission;
 import org.raceway.people.Accounts;
 import org.raceway.people.Role;
 import org.raceway.platform.Texts;
+import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,16 +31,22 @@ class NotificationsIntegrationTests {
     private final Accounts accounts;
     private final WholeDatabase database;
     private final TransactionTemplate transaction;
+    private final NoticeDispatch dispatch;
+    private final JdbcClient application;
 
     @Autowired
     NotificationsIntegrationTests(
             Notifications notifications,
             Accounts accounts,
             WholeDatabase database,
+            NoticeDispatch dispatch,
+            JdbcClient application,
             PlatformTransactionManager transactions) {
         this.notifications = notifications;
         this.accounts = accounts;
         this.database = database;
+        this.dispatch = dispatch;
+        this.application = application;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -72,6 +82,55 @@ class NotificationsIntegrationTests {
         assertThat(titles(reader)).hasSize(1);
         assertThat(titles(doer)).isEmpty();
         assertThat(titles(other)).isEmpty();
+    }
+
+    @Test
+    void handsOnWhatAKilledSenderLeftThoughSomethingElseCanNotBe() {
+        UUID reader = operator();
+        UUID broken = leftOver(reader, "[{\"at\": \"no time\"}]", "no.such-permission");
+        UUID whole = leftOver(reader, "[\"x\", \"y\"]", null);
+
+        dispatch.deliverLeftOvers();
+
+        assertThat(titles(reader)).containsExactly("The webhook \"x\" fails");
+        assertThat(database.client()
+                        .sql("select id from notice_dispatch where id in (:ids)")
+                        .param("ids", List.of(broken, whole))
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(broken);
+        database.client().sql("delete from notice_dispatch where id = ?").param(broken).update();
+    }
+
+    @Test
+    void showsNobodyElsesRowsToTheApplicationsLogin() {
+        UUID reader = operator();
+        transaction.executeWithoutResult(status -> notifications.send(
+                Notice.of(KIND, Audience.person(reader), "/").asTask("rows:" + reader)));
+        assertThat(titles(reader)).hasSize(1);
+        for (String table : List.of("notice", "task", "notice_dispatch", "delivery", "webhook", "notice_preference")) {
+            assertThat(application.sql("select count(*) from " + table).query(Long.class).single())
+                    .as("nobody is signed in: %s", table)
+                    .isZero();
+        }
+    }
+
+    private UUID leftOver(UUID reader, String arguments, @Nullable String permission) {
+        UUID id = new UUID(
+                TimeOrderedIds.least(Instant.now().minusSeconds(60)).getMostSignificantBits(),
+                UUID.randomUUID().getLeastSignificantBits());
+        database.client()
+                .sql("""
+                        insert into notice_dispatch (id, kind, arguments, link, reach, permission, accounts, created_at)
+                        values (:id, :kind, :arguments::jsonb, '/', 'PERSON', :permission, array[:reader], now())
+                        """)
+                .param("id", id)
+                .param("kind", KIND)
+                .param("arguments", arguments)
+                .param("permission", permission)
+                .param("reader", reader)
+                .update();
+        return id;
     }
 
     @Test
