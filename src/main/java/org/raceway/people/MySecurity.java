@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondFactor whether it is set up
  * @param secondFactorDemanded whether it has to be
  * @param recoveryCodesLeft of the second factor
+ * @param passkeys oldest first
  * @param sessions newest first
  * @param phones that come in by themselves, newest first
  */
@@ -20,9 +21,11 @@ public record MySecurity(
         boolean secondFactor,
         boolean secondFactorDemanded,
         int recoveryCodesLeft,
+        List<Passkey> passkeys,
         List<Session> sessions,
         List<Phone> phones) {
     public MySecurity {
+        passkeys = List.copyOf(passkeys);
         sessions = List.copyOf(sessions);
         phones = List.copyOf(phones);
     }
@@ -36,6 +39,9 @@ public record MySecurity(
      */
     public record Session(
             UUID id, String device, String address, String way, Instant since, Instant lastSeen, boolean own) {}
+
+    /** A passkey, by the name that the person gave it. */
+    public record Passkey(String id, String label, Instant since, Instant lastUsed) {}
 
     /** A remembered phone. */
     public record Phone(UUID id, String device, Instant since, Instant lastUsed, Instant until) {}

@@ -14,16 +14,19 @@ import org.springframework.stereotype.Service;
 @Service
 class MySecurityChanges {
     private final Passwords passwords;
+    private final Passkeys passkeys;
     private final LiveSessions sessions;
     private final RememberedDevices remembered;
     private final ApplicationEventPublisher events;
 
     MySecurityChanges(
             Passwords passwords,
+            Passkeys passkeys,
             LiveSessions sessions,
             RememberedDevices remembered,
             ApplicationEventPublisher events) {
         this.passwords = passwords;
+        this.passkeys = passkeys;
         this.sessions = sessions;
         this.remembered = remembered;
         this.events = events;
@@ -74,6 +77,13 @@ class MySecurityChanges {
         int ended = sessions.end(account, live -> !live.id().equals(own));
         events.publishEvent(new SignInEvent.SessionsEnded(account, ended));
         return ended;
+    }
+
+    /** Takes a passkey away. */
+    void removePasskey(AccountPrincipal principal, String passkey) {
+        if (!passkeys.remove(principal, passkey)) {
+            throw new ProblemException(SignInProblem.NO_SUCH_WAY);
+        }
     }
 
     /** Forgets a remembered phone. */

@@ -76,6 +76,12 @@ class SecurityApi {
         changes.endSession(principal, session);
     }
 
+    @DeleteMapping("/passkeys/{passkey}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removePasskey(@AuthenticationPrincipal AccountPrincipal principal, @PathVariable String passkey) {
+        changes.removePasskey(principal, passkey);
+    }
+
     @DeleteMapping("/phones/{phone}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void forgetPhone(@AuthenticationPrincipal AccountPrincipal principal, @PathVariable UUID phone) {

@@ -2,6 +2,7 @@ package org.raceway.people.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ class SecurityOverview {
     private final JdbcClient database;
     private final SecondFactors secondFactors;
     private final SecondFactorPolicy policy;
+    private final Passkeys passkeys;
     private final LiveSessions sessions;
     private final RememberedDevices remembered;
 
@@ -24,11 +26,13 @@ class SecurityOverview {
             SignInDatabase database,
             SecondFactors secondFactors,
             SecondFactorPolicy policy,
+            Passkeys passkeys,
             LiveSessions sessions,
             RememberedDevices remembered) {
         this.database = database.client();
         this.secondFactors = secondFactors;
         this.policy = policy;
+        this.passkeys = passkeys;
         this.sessions = sessions;
         this.remembered = remembered;
     }
@@ -46,6 +50,14 @@ class SecurityOverview {
                 secondFactors.has(account),
                 policy.demands(principal),
                 secondFactors.recoveryCodesLeft(account),
+                passkeys.of(principal.login()).stream()
+                        .map(passkey -> new MySecurity.Passkey(
+                                passkey.getCredentialId().toBase64UrlString(),
+                                passkey.getLabel(),
+                                passkey.getCreated(),
+                                passkey.getLastUsed()))
+                        .sorted(Comparator.comparing(MySecurity.Passkey::since))
+                        .toList(),
                 sessions.of(account).stream()
                         .map(live -> new MySecurity.Session(
                                 live.id(),

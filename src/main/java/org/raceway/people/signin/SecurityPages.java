@@ -93,6 +93,12 @@ class SecurityPages {
         return PAGE + "?done=phone";
     }
 
+    @PostMapping("/me/security/passkeys/{passkey}/remove")
+    String removePasskey(@AuthenticationPrincipal AccountPrincipal principal, @PathVariable String passkey) {
+        changes.removePasskey(principal, passkey);
+        return PAGE + "?done=passkeyRemoved";
+    }
+
     static String words(ProblemException refused, Texts texts) {
         return texts.get("people.problem." + refused.problem().code() + ".detail", refused.arguments());
     }

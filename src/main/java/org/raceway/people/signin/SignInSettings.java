@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How people sign in.
  *
+ * @param site address of this installation as browsers see it, such as {@code https://brain.example.com}: what passkeys belong to;
+ *     empty: this machine
  * @param hashesAtOnce password hashes under way at one time, each of which takes {@link PasswordHashes#MEMORY_KIBIBYTES};
  *     0 for one a processor
  * @param hashPatience how long a sign-in waits for its turn to be hashed
@@ -25,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("raceway.sign-in")
 public record SignInSettings(
+        @DefaultValue("") String site,
         @DefaultValue("0") int hashesAtOnce,
         @DefaultValue("5s") Duration hashPatience,
         @DefaultValue("5") int failuresBeforePause,
