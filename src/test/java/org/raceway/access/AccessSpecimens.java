@@ -67,7 +67,34 @@ class AccessSpecimens {
         ledger(mine, theirs);
         notices(accountOf(Role.PLANT_OWNER), stranger);
         consents(mine, theirs);
+        keys(mine, theirs);
         everybodys();
+    }
+
+    private void keys(UUID mine, UUID theirs) {
+        UUID own = key(mine);
+        UUID foreign = key(theirs);
+        for (String path : List.of("/keys/{id}", "/api/v1/keys/{id}")) {
+            both(path, own, foreign, Role.PLANT_OWNER);
+            for (String action : List.of("/limit", "/revoke", "/rotate")) {
+                both(path + action, own, foreign, Role.PLANT_OWNER);
+            }
+        }
+    }
+
+    private UUID key(UUID owner) {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        insert into access_key (id, kind, public_id, enterprise, name, permissions, addresses, secret_made_at,
+                                                created_by, created_at, expires_at)
+                        values (:id, 'API_KEY', :publicId, :owner, 'matrix', '{events.read}', '{}', now(), :id, now(),
+                                now() + interval '1 day')
+                        """)
+                .param("id", id)
+                .param("publicId", id.toString().substring(0, 16))
+                .param("owner", owner)
+                .update();
+        return id;
     }
 
     private void consents(UUID mine, UUID theirs) {

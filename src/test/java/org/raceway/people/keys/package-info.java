@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.people.keys;
+
+import org.jspecify.annotations.NullMarked;

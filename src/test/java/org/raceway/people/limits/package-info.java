@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.people.limits;
+
+import org.jspecify.annotations.NullMarked;
