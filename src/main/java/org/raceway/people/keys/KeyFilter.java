@@ -29,6 +29,9 @@ final class KeyFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFilter.class);
     private static final String BEARER = "Bearer ";
     private static final int WAIT_SECONDS = 60;
+    /** Where a person sees to their own account: a machine has none. */
+    private static final String FOR_PEOPLE = "/api/v1/me/";
+
     /** Paths that need nobody signed in, or have ways to sign in of their own. */
     private static final String[] OTHERS = {
         "/01/", "/00/", "/8003/", "/8004/", "/253/", "/assets/", "/oauth2/", "/.well-known/", "/actuator/", "/error"
@@ -71,7 +74,7 @@ final class KeyFilter extends OncePerRequestFilter {
             return;
         }
         String path = request.getRequestURI();
-        if (!path.startsWith("/api/") && !path.startsWith("/epcis/")) {
+        if ((!path.startsWith("/api/") && !path.startsWith("/epcis/")) || path.startsWith(FOR_PEOPLE)) {
             problems.write(request, response, KeyProblem.NO_PAGES, Map.of());
             return;
         }

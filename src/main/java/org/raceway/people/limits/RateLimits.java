@@ -27,7 +27,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Holds everybody to their limit, with the header fields of the IETF's draft-ietf-httpapi-ratelimit-headers. Who has signed in is
  * counted right after the security filters, by key, client or account; who has not is counted before them, by address, where
- * a request costs something: public scan pages, and the forms and tokens by which one comes in.
+ * a request costs something: public scan pages, and the forms and tokens by which one comes in. Wrong passwords are counted by sign-in
+ * itself.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LimitSettings.class)
@@ -110,7 +111,7 @@ class RateLimits {
                     request.getMethod().equals("POST")
                                     && startsWithAny(
                                             path,
-                                            "/login",
+                                            "/login/forgotten",
                                             "/signup",
                                             "/sign-up",
                                             "/recover",

@@ -158,6 +158,7 @@ class MachineAccessIntegrationTests {
         String secret = secretOf(make(Map.of("name", "pages", "permissions", List.of(READS))));
         problem("/events", secret, 403, "key-opens-no-pages");
         problem("/keys", secret, 403, "key-opens-no-pages");
+        problem("/api/v1/me/security", secret, 403, "key-opens-no-pages");
         http.get()
                 .uri("/epcis/events?perPage=1")
                 .header("Authorization", "Bearer " + secret)
