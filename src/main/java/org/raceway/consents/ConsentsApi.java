@@ -14,6 +14,7 @@ import org.raceway.access.Caller;
 import org.raceway.access.DataScope;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
+import org.raceway.access.WhileBarred;
 import org.raceway.platform.PlatformProblem;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
@@ -160,6 +161,7 @@ class ConsentsApi {
 
     /** Refuses it, with a reason. */
     @PostMapping("/{id}/refuse")
+    @WhileBarred
     @Requires(Permission.CONSENTS_GRANT)
     Answer refuse(@PathVariable UUID id, @RequestBody Reason body, Caller caller) {
         consents.refuse(caller, id, body.text());
@@ -168,6 +170,7 @@ class ConsentsApi {
 
     /** Ends it. */
     @PostMapping("/{id}/revoke")
+    @WhileBarred
     @Requires(Permission.CONSENTS_GRANT)
     Answer revoke(@PathVariable UUID id, @RequestBody(required = false) @Nullable Reason body, Caller caller) {
         consents.revoke(caller, id, body == null ? "" : body.text());
@@ -176,6 +179,7 @@ class ConsentsApi {
 
     /** Takes one's own request back. */
     @PostMapping("/{id}/withdraw")
+    @WhileBarred
     @Requires(Permission.CONSENTS_REQUEST)
     Answer withdraw(@PathVariable UUID id, @RequestBody(required = false) @Nullable Reason body, Caller caller) {
         consents.withdraw(caller, id, body == null ? "" : body.text());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
+import org.raceway.access.WhileBarred;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.platform.Cell;
@@ -300,6 +301,7 @@ class ConsentsController {
     }
 
     @PostMapping("/consents/{id}/refuse")
+    @WhileBarred
     @Requires(Permission.CONSENTS_GRANT)
     String refuse(
             @PathVariable UUID id,
@@ -311,6 +313,7 @@ class ConsentsController {
     }
 
     @PostMapping("/consents/{id}/revoke")
+    @WhileBarred
     @Requires(Permission.CONSENTS_GRANT)
     String revoke(
             @PathVariable UUID id,
@@ -322,6 +325,7 @@ class ConsentsController {
     }
 
     @PostMapping("/consents/{id}/withdraw")
+    @WhileBarred
     @Requires(Permission.CONSENTS_REQUEST)
     String withdraw(
             @PathVariable UUID id,

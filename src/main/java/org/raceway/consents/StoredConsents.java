@@ -30,6 +30,7 @@ import org.raceway.access.Caller;
 import org.raceway.access.DataScope;
 import org.raceway.access.Isolation;
 import org.raceway.access.Permission;
+import org.raceway.access.WriteBar;
 import org.raceway.audit.AuditActor;
 import org.raceway.audit.AuditEntry;
 import org.raceway.audit.AuditTrail;
@@ -39,6 +40,7 @@ import org.raceway.enterprises.Enterprises;
 import org.raceway.platform.PlatformProblem;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.TimeOrderedIds;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +70,9 @@ class StoredConsents implements Consents {
     static final Duration WARNED_BEFORE = Duration.ofDays(7);
 
     private static final int MOST_CONSENTS_A_RESULT = 200;
+    /** The reason of a step that the platform takes; kept as it is read, in both languages. */
+    private static final String LEFT = "企业已退出集群 The enterprise has left the cluster";
+
     private static final int MOST_LISTED = 1_000;
     /** Held while consents are being ended by their time: by one process. */
     private static final long EXPIRY_LOCK = 0x5261_6365_7761_7901L;
@@ -77,6 +82,7 @@ class StoredConsents implements Consents {
     private final Isolation isolation;
     private final ConsentFields fields;
     private final Enterprises enterprises;
+    private final ObjectProvider<WriteBar> bars;
     private final ConsentNotices notices;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
@@ -89,6 +95,7 @@ class StoredConsents implements Consents {
             Isolation isolation,
             ConsentFields fields,
             Enterprises enterprises,
+            ObjectProvider<WriteBar> bars,
             ConsentNotices notices,
             AuditTrail audit,
             ApplicationEventPublisher events,
@@ -99,6 +106,7 @@ class StoredConsents implements Consents {
         this.isolation = isolation;
         this.fields = fields;
         this.enterprises = enterprises;
+        this.bars = bars;
         this.notices = notices;
         this.audit = audit;
         this.events = events;
@@ -747,6 +755,24 @@ class StoredConsents implements Consents {
                 .single();
     }
 
+    /** Ends everything that this enterprise has granted, been granted or asked for. In the caller's transaction, which sees all rows. */
+    void endAllOf(UUID enterprise) {
+        Instant now = now();
+        List<UUID> open = database.sql("""
+                        select id from consent
+                        where (granter = :enterprise or reader = :enterprise) and state in ('REQUESTED', 'GRANTED') order by id
+                        """).param("enterprise", enterprise).query(UUID.class).list();
+        for (UUID id : open) {
+            Consent consent = locked(id, "for update");
+            ConsentAction action = consent.state() == ConsentState.GRANTED
+                    ? ConsentAction.REVOKED
+                    : consent.granter().equals(enterprise) ? ConsentAction.REFUSED : ConsentAction.WITHDRAWN;
+            if (action.isAllowedIn(consent.state())) {
+                end(consent, action, null, LEFT, now);
+            }
+        }
+    }
+
     // ---- what all of these use
 
     private UUID mayRead(Caller reader) {
@@ -760,7 +786,13 @@ class StoredConsents implements Consents {
         return caller.requireEnterprise();
     }
 
+    /** An enterprise in good standing. */
     private Enterprise active(UUID id) {
+        try {
+            bars.forEach(bar -> bar.check(id));
+        } catch (ProblemException barred) {
+            throw new ProblemException(barred, ConsentProblem.NOT_ACTIVE);
+        }
         return enterprises.byId(id).orElseThrow(() -> new ProblemException(ConsentProblem.NOT_ACTIVE));
     }
 

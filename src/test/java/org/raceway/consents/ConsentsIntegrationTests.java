@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -43,10 +44,13 @@ import org.raceway.access.Caller;
 import org.raceway.access.DataScope;
 import org.raceway.access.Isolation;
 import org.raceway.access.Permission;
+import org.raceway.access.WriteBar;
 import org.raceway.audit.AuditActor;
 import org.raceway.audit.AuditEntry;
 import org.raceway.audit.AuditTrail;
+import org.raceway.enterprises.EnterpriseLeft;
 import org.raceway.enterprises.Enterprises;
+import org.raceway.enterprises.EnterprisesMerged;
 import org.raceway.notifications.Notifications;
 import org.raceway.people.Accounts;
 import org.raceway.platform.PlatformProblem;
@@ -56,13 +60,17 @@ import org.raceway.platform.Texts;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.WholeDatabase;
 import org.raceway.traceability.Capture;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @RacewayIntegrationTest
 class ConsentsIntegrationTests {
@@ -93,7 +101,13 @@ class ConsentsIntegrationTests {
     private Enterprises enterprises;
 
     @Autowired
+    private ObjectProvider<WriteBar> bars;
+
+    @Autowired
     private ConsentNotices notices;
+
+    @Autowired
+    private ApplicationEventPublisher publisher;
 
     @Autowired
     private ConsentViews views;
@@ -592,12 +606,59 @@ class ConsentsIntegrationTests {
         UUID id = granted();
         read(DELIVERIES, OCTOBER);
         UUID twin = UUID.randomUUID();
-        isolation.everywhere(() -> consents.follow(them().plant.id(), twin));
+        publisher.publishEvent(new EnterprisesMerged(them().plant.id(), twin));
         assertThat(rows(twin, "consent", "id", id)).isOne();
         assertThat(rows(twin, "consent_read", "consent", id)).isOne();
         assertThat(rows(them().plant.id(), "consent", "id", id)).isZero();
-        isolation.everywhere(() -> consents.follow(twin, them().plant.id()));
+        publisher.publishEvent(new EnterprisesMerged(twin, them().plant.id()));
         assertThat(reads(id)).hasSize(1);
+    }
+
+    @Test
+    void endsEverythingOfAnEnterpriseThatLeaves(@Autowired Accounts accounts) {
+        ConsentParties others = new ConsentParties(enterprises, accounts);
+        UUID given = consents.request(others.banker, ConsentParties.request(others, "1"));
+        consents.grant(others.owner, given, TERMS);
+        UUID asked = consents.request(others.banker, ConsentParties.request(others, "2"));
+
+        isolation.everywhere(() -> new TransactionTemplate(transactions).execute(status -> {
+            publisher.publishEvent(new EnterpriseLeft(others.bank.id()));
+            return true;
+        }));
+
+        assertThat(consents.byId(others.owner, given).orElseThrow().state()).isEqualTo(ConsentState.REVOKED);
+        assertThat(consents.byId(others.owner, asked).orElseThrow().state()).isEqualTo(ConsentState.WITHDRAWN);
+    }
+
+    @Test
+    void letsASuspendedEnterpriseNeitherReadNorGrant(@Autowired Accounts accounts) {
+        ConsentParties others = new ConsentParties(enterprises, accounts);
+        UUID given = consents.request(others.banker, ConsentParties.request(others, "1"));
+        consents.grant(others.owner, given, TERMS);
+        UUID asked = consents.request(others.banker, ConsentParties.request(others, "2"));
+        StoredConsents barring = new StoredConsents(
+                database,
+                transactions,
+                isolation,
+                fields,
+                enterprises,
+                new StaticListableBeanFactory(Map.of("bar", (WriteBar) enterprise -> {
+                            if (enterprise.equals(others.plant.id())) {
+                                throw new ProblemException(PlatformProblem.FORBIDDEN);
+                            }
+                        }))
+                        .getBeanProvider(WriteBar.class),
+                notices,
+                audit,
+                events::add,
+                ids,
+                Clock.systemUTC());
+        refuses(ConsentProblem.NOT_ACTIVE, () -> barring.read(others.banker, given, PROFILE, OCTOBER, ReadDoor.API));
+        refuses(ConsentProblem.NOT_ACTIVE, () -> barring.grant(others.owner, asked, TERMS));
+        refuses(
+                ConsentProblem.NOT_ACTIVE,
+                () -> barring.request(others.otherBanker, ConsentParties.request(others, "3")));
+        barring.revoke(others.owner, given, "");
     }
 
     @Test
@@ -731,7 +792,7 @@ class ConsentsIntegrationTests {
 
     private StoredConsents ledger(Clock clock, AuditTrail trail) {
         return new StoredConsents(
-                database, transactions, isolation, fields, enterprises, notices, trail, events::add, ids, clock);
+                database, transactions, isolation, fields, enterprises, bars, notices, trail, events::add, ids, clock);
     }
 
     private static Clock at(Instant instant) {
