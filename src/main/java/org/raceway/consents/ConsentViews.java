@@ -131,7 +131,7 @@ final class ConsentViews {
         String line =
                 texts.get("consents.step." + step.action().name(), words.names().of(who, texts));
         return step.action() == ConsentAction.GRANTED && !step.terms().equals(consent.asked())
-                ? line + texts.get("consents.comma") + texts.get("consents.stepLess")
+                ? texts.get("consents.stepLess", line)
                 : line;
     }
 }

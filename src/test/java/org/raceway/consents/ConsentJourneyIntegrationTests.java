@@ -131,6 +131,17 @@ class ConsentJourneyIntegrationTests {
             assertThat(bank.locator("tbody").count()).isZero();
             assertThat(bank.locator("main").textContent()).contains(english ? "No consent in force" : "没有有效的授权");
             Journeys.picture(bank, "consent-data-revoked", language, width);
+            assertThat(bank.request()
+                            .get(journeys.address(consent
+                                    + "/data/traceability.deliveries?from=2026-10-01&to=2026-10-31&export=xlsx"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(owner.request()
+                            .get(journeys.address(
+                                    consent + "/data/traceability.deliveries?from=2026-10-01&to=2026-10-31"))
+                            .status())
+                    .as("not one's own")
+                    .isEqualTo(403);
         }
     }
 

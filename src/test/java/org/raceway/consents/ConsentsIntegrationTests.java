@@ -237,6 +237,13 @@ class ConsentsIntegrationTests {
         refuses(PlatformProblem.NOT_FOUND, () -> consents.withdraw(ownPermissions(owner()), id, ""));
         refuses(PlatformProblem.NOT_FOUND, () -> consents.refuse(them().otherBanker, id, "no"));
         assertThat(consents.byId(them().otherBanker, id)).isEmpty();
+        Caller colleague = new Caller(
+                UUID.randomUUID(),
+                them().plant.id(),
+                null,
+                EnumSet.of(Permission.CONSENTS_READ),
+                DataScope.DEPARTMENT);
+        assertThat(consents.byId(colleague, id)).as("below the enterprise's scope").isEmpty();
         assertThatThrownBy(() -> consents.grant(
                         ConsentParties.with(owner(), Permission.CONSENTS_READ, DataScope.GRANTED), id, TERMS))
                 .isInstanceOf(AccessDeniedException.class);
