@@ -85,7 +85,11 @@ class EnterpriseFields {
 
     private static List<List<ConsentValue>> profile(Disclosures.Portrait portrait) {
         List<List<ConsentValue>> lines = new ArrayList<>();
-        line(lines, "enterprises.name", ConsentValue.of(portrait.enterprise().name(), portrait.enterprise().englishName()));
+        line(
+                lines,
+                "enterprises.name",
+                ConsentValue.of(
+                        portrait.enterprise().name(), portrait.enterprise().englishName()));
         line(lines, "enterprises.uscc", ConsentValue.of(portrait.enterprise().uscc()));
         portrait.kinds().forEach(kind -> line(lines, "enterprises.kind", worded("enterprises.kind." + kind.name())));
         line(lines, "enterprises.profile.industry", ConsentValue.of(portrait.industry(), portrait.englishIndustry()));
@@ -107,7 +111,8 @@ class EnterpriseFields {
     /** What is not known is left out. */
     private static void line(List<List<ConsentValue>> lines, String key, ConsentValue value) {
         if (!(value instanceof ConsentValue.Nothing)
-                && !(value instanceof ConsentValue.Words words && words.chinese().isEmpty())) {
+                && !(value instanceof ConsentValue.Words words
+                        && words.chinese().isEmpty())) {
             lines.add(List.of(worded(key), value));
         }
     }

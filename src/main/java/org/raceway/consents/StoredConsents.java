@@ -609,15 +609,17 @@ class StoredConsents implements Consents {
     @Override
     public List<Consent> with(Caller caller, UUID other) {
         UUID enterprise = allowed(caller, Permission.CONSENTS_READ, DataScope.ENTERPRISE);
-        return inTransactionAs(enterprise, () -> database.sql("select " + COLUMNS + """
+        return inTransactionAs(
+                enterprise,
+                () -> database.sql("select " + COLUMNS + """
                         from consent where (granter = :own and reader = :other) or (granter = :other and reader = :own)
                         order by id desc limit :most
                         """)
-                .param("own", enterprise)
-                .param("other", other)
-                .param("most", MOST_LISTED)
-                .query(StoredConsents::consent)
-                .list());
+                        .param("own", enterprise)
+                        .param("other", other)
+                        .param("most", MOST_LISTED)
+                        .query(StoredConsents::consent)
+                        .list());
     }
 
     @Override
@@ -761,7 +763,10 @@ class StoredConsents implements Consents {
         List<UUID> open = database.sql("""
                         select id from consent
                         where (granter = :enterprise or reader = :enterprise) and state in ('REQUESTED', 'GRANTED') order by id
-                        """).param("enterprise", enterprise).query(UUID.class).list();
+                        """)
+                .param("enterprise", enterprise)
+                .query(UUID.class)
+                .list();
         for (UUID id : open) {
             Consent consent = locked(id, "for update");
             ConsentAction action = consent.state() == ConsentState.GRANTED

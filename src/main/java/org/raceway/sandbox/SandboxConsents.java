@@ -59,7 +59,8 @@ class SandboxConsents {
             }
             YearMonth end = YearMonth.from(LocalDate.ofInstant(Instant.ofEpochSecond(Campaign.BASE), ZONE));
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
-            Period period = new Period(end.minusMonths(MONTHS).atDay(1), end.minusMonths(1).atEndOfMonth());
+            Period period = new Period(
+                    end.minusMonths(MONTHS).atDay(1), end.minusMonths(1).atEndOfMonth());
             LocalDate lastDay = today.plusDays(VALID_DAYS);
             PurposeReference used = new PurposeReference("loan-application", "2026-017");
             UUID id = consents.request(
@@ -78,7 +79,11 @@ class SandboxConsents {
             consents.derive(
                     bank,
                     List.of(id),
-                    new DerivedResult("sandbox", "2026-017", "贷款申请 2026-017 的经营情况核实", "Check of the business for loan application 2026-017"));
+                    new DerivedResult(
+                            "sandbox",
+                            "2026-017",
+                            "贷款申请 2026-017 的经营情况核实",
+                            "Check of the business for loan application 2026-017"));
             consents.request(
                     bank,
                     new ConsentRequest(

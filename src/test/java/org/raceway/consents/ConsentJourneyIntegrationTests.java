@@ -103,8 +103,7 @@ class ConsentJourneyIntegrationTests {
                     .contains(
                             english
                                     ? "ICBC Linqing read your deliveries of October on "
-                                            + ReadSentence.day(
-                                                    today, today, Texts.of(Locale.ENGLISH))
+                                            + ReadSentence.day(today, today, Texts.of(Locale.ENGLISH))
                                             + " for loan application 17"
                                     : "临清农商银行 于 " + today.getMonthValue() + "月" + today.getDayOfMonth()
                                             + "日 为『贷款申请 17』读取了贵企业 10 月的交货记录");
@@ -154,7 +153,8 @@ class ConsentJourneyIntegrationTests {
         bank.waitForSelector("#reference");
         bank.fill("#reference", "17");
         bank.locator("#message").fill("流动资金贷款 300 万元");
-        bank.locator("form[method=post] input[name=fields]").evaluateAll("boxes => boxes.forEach(box => box.checked = false)");
+        bank.locator("form[method=post] input[name=fields]")
+                .evaluateAll("boxes => boxes.forEach(box => box.checked = false)");
         bank.locator("main form[method=post] button.primary").click();
         bank.waitForSelector(".note.bad");
         Journeys.picture(bank, "consent-request-refused", language, width);

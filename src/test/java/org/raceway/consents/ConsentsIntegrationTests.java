@@ -238,12 +238,10 @@ class ConsentsIntegrationTests {
         refuses(PlatformProblem.NOT_FOUND, () -> consents.refuse(them().otherBanker, id, "no"));
         assertThat(consents.byId(them().otherBanker, id)).isEmpty();
         Caller colleague = new Caller(
-                UUID.randomUUID(),
-                them().plant.id(),
-                null,
-                EnumSet.of(Permission.CONSENTS_READ),
-                DataScope.DEPARTMENT);
-        assertThat(consents.byId(colleague, id)).as("below the enterprise's scope").isEmpty();
+                UUID.randomUUID(), them().plant.id(), null, EnumSet.of(Permission.CONSENTS_READ), DataScope.DEPARTMENT);
+        assertThat(consents.byId(colleague, id))
+                .as("below the enterprise's scope")
+                .isEmpty();
         assertThatThrownBy(() -> consents.grant(
                         ConsentParties.with(owner(), Permission.CONSENTS_READ, DataScope.GRANTED), id, TERMS))
                 .isInstanceOf(AccessDeniedException.class);
