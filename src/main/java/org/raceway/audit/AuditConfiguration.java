@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The trail's entry in the rail. */
+/** The entries in the rail. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditSettings.class)
 class AuditConfiguration {
@@ -15,5 +15,10 @@ class AuditConfiguration {
     @Bean
     Room auditRoom() {
         return new Room("/audit", "audit.room", "audit", 80, Set.of(Permission.AUDIT_READ.code()), false);
+    }
+
+    @Bean
+    Room privacyRoom() {
+        return new Room("/privacy", "privacy.room", "privacy", 85, Set.of(Permission.PRIVACY_READ.code()), false);
     }
 }

@@ -8,8 +8,8 @@ enum AuditProblem implements Problem {
     BUSY("audit-busy", Blame.CAPACITY, 503),
     /** Hidden data is shown for a reason only. */
     REASON_MISSING("reason-missing", Blame.CALLER, 422),
-    /** The person has been erased already, or is unknown. */
-    NO_SUCH_PERSON("person-unknown", Blame.CALLER, 404);
+    /** Somebody has decided the request for erasure already. */
+    ERASURE_DECIDED("erasure-decided", Blame.CALLER, 409);
 
     private final String code;
     private final Blame blame;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A room's answer for the personal data that it keeps: a bean of each room that keeps any. What may be erased and what must be kept,
- * and why, is said once, in the room's {@code personal-data/<room>.yaml}.
+ * and why, is said once, in the room's {@code personal-data/<room>.json}.
  */
 public interface PersonalData {
 

@@ -12,7 +12,7 @@
  * <h2>Personal data</h2>
  * A room that keeps data on people does three things:
  * <ol>
- *   <li>It declares each column in {@code personal-data/<room>.yaml} on the class path, or marks it there as not personal. A test
+ *   <li>It declares each column in {@code personal-data/<room>.json} on the class path, or marks it there as not personal. A test
  *       compares the declarations with the database.
  *   <li>It implements {@link org.raceway.audit.PersonalData} as a bean: what it holds on a person, and the erasure of it.
  *   <li>It shows phone numbers, e-mail addresses, names of third persons and identity numbers through

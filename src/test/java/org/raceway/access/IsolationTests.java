@@ -30,6 +30,9 @@ class IsolationTests {
             "org.raceway.people.StoredAccounts", // looks up who signs in, before there is a caller
             "org.raceway.audit.StoredAuditTrail", // a refusal's record stays when its transaction is rolled back
             "org.raceway.audit.Sealer", // nobody else may write the chain
+            "org.raceway.audit.TrailPersonalData", // a person's own traces, which they may not read as a trail
+            "org.raceway.people.AccountPersonalData", // a person's own data, whoever keeps it
+            "org.raceway.notifications.NoticePersonalData", // likewise
             "org.raceway.audit.ChainVerifications", // who may see the trail may know that all of it is well
             "org.raceway.traceability.TraceabilityConfiguration", // the ledger's writers use COPY
             "org.raceway.traceability.PostgresEventStore", // scans and traces cross enterprises; redacted afterwards

@@ -14,7 +14,7 @@ class CryptoConfiguration {
     }
 
     @Bean
-    Digests digests(CryptoSuite suite) {
+    Digests cryptoDigests(CryptoSuite suite) {
         return suite.digests();
     }
 

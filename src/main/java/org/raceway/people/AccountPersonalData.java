@@ -1,0 +1,104 @@
+package org.raceway.people;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.raceway.audit.PersonalData;
+import org.raceway.platform.WholeDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Personal data of accounts. An erased account's row stays, because others refer to it; it says nothing about anybody. */
+@Component
+class AccountPersonalData implements PersonalData {
+    private static final List<String> COLUMNS = List.of(
+            "login", "display_name", "english_name", "email", "phone", "privacy_notice");
+    private static final List<String> INVITATION_COLUMNS = List.of("name", "email", "phone");
+
+    private final JdbcClient database;
+    private final WholeDatabase whole;
+    private final AccountChanges changes;
+
+    AccountPersonalData(JdbcClient database, WholeDatabase whole, AccountChanges changes) {
+        this.database = database;
+        this.whole = whole;
+        this.changes = changes;
+    }
+
+    @Override
+    public String room() {
+        return "people";
+    }
+
+    @Override
+    public List<Held> held(UUID account) {
+        List<Held> held = new ArrayList<>();
+        whole.client()
+                .sql("select * from account where id = ? and status <> 'ERASED'")
+                .param(account)
+                .query((row, index) -> all("account", COLUMNS, row))
+                .list()
+                .forEach(held::addAll);
+        if (!held.isEmpty()) {
+            held.add(new Held("account", "password_hash", "***", null));
+        }
+        whole.client()
+                .sql("select * from invitation where accepted_by = ?")
+                .param(account)
+                .query((row, index) -> all("invitation", INVITATION_COLUMNS, row))
+                .list()
+                .forEach(held::addAll);
+        whole.client()
+                .sql("select email from email_confirmation where account = ?")
+                .param(account)
+                .query(String.class)
+                .list()
+                .forEach(email -> held.add(new Held("email_confirmation", "email", email, null)));
+        return held;
+    }
+
+    @Override
+    public Map<String, Integer> erase(UUID account) {
+        Map<String, Integer> erased = new LinkedHashMap<>();
+        for (Held value : held(account)) {
+            if (!value.column().equals("privacy_notice")) {
+                erased.merge(value.table() + "." + value.column(), 1, Integer::sum);
+            }
+        }
+        database.sql("""
+                update account
+                set login = 'erased-' || id, password_hash = '{bcrypt}erased', display_name = '已删除', english_name = 'Erased',
+                    email = null, email_confirmed_at = null, phone = null, last_sign_in_at = null, status = 'ERASED'
+                where id = ? and status <> 'ERASED'
+                """).param(account).update();
+        database.sql("update invitation set name = '', email = null, phone = null where accepted_by = ?")
+                .param(account)
+                .update();
+        // Nobody but the owner sees this table.
+        whole.client()
+                .sql("delete from email_confirmation where account = ?")
+                .param(account)
+                .update();
+        changes.changed(account);
+        return erased;
+    }
+
+    private static List<Held> all(String table, List<String> columns, ResultSet row) throws SQLException {
+        List<Held> values = new ArrayList<>();
+        OffsetDateTime created = row.getObject("created_at", OffsetDateTime.class);
+        Instant since = created == null ? null : created.toInstant();
+        for (String column : columns) {
+            String value = row.getString(column);
+            if (value != null && !value.isEmpty()) {
+                values.add(new Held(table, column, value, since));
+            }
+        }
+        return values;
+    }
+}
