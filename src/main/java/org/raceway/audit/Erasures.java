@@ -69,9 +69,7 @@ class Erasures {
     /** Everything that all rooms hold on this person. */
     List<PersonalData.Held> held(UUID account) {
         List<PersonalData.Held> all = new ArrayList<>();
-        rooms.stream()
-                .sorted(Comparator.comparing(PersonalData::room))
-                .forEach(room -> all.addAll(room.held(account)));
+        rooms.stream().sorted(Comparator.comparing(PersonalData::room)).forEach(room -> all.addAll(room.held(account)));
         return all;
     }
 
@@ -150,8 +148,7 @@ class Erasures {
                             .forEach((column, count) -> erased.merge(
                                     column,
                                     count.toString(),
-                                    (one, other) ->
-                                            String.valueOf(Integer.parseInt(one) + Integer.parseInt(other)))));
+                                    (one, other) -> String.valueOf(Integer.parseInt(one) + Integer.parseInt(other)))));
             decide(id, ErasureRequest.Status.DONE, decidedBy, null, erased);
             int sum = erased.values().stream().mapToInt(Integer::parseInt).sum();
             trail.record(AuditEntry.done("privacy.erase", "account", request.account())

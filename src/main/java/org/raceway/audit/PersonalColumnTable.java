@@ -20,12 +20,7 @@ class PersonalColumnTable implements TableSource<PersonalColumn> {
             "/privacy",
             List.of(
                     new Column<>(
-                            "data",
-                            "privacy.data",
-                            Column.Kind.TIME,
-                            false,
-                            true,
-                            (row, texts) -> Cell.of(row.name())),
+                            "data", "privacy.data", Column.Kind.TIME, false, true, (row, texts) -> Cell.of(row.name())),
                     words("whose", "privacy.whose", PersonalColumn::whose),
                     words("purpose", "privacy.purpose", PersonalColumn::purpose),
                     words("basis", "privacy.basis", PersonalColumn::basis),
@@ -39,7 +34,8 @@ class PersonalColumnTable implements TableSource<PersonalColumn> {
                             (row, texts) -> Cell.of(
                                     texts.get("privacy.masked." + row.masked().name()))),
                     new Column<>("erasure", "privacy.erasure", Column.Kind.LONG, false, true, (row, texts) -> {
-                        String what = texts.get("privacy.erasure." + row.erasure().name());
+                        String what =
+                                texts.get("privacy.erasure." + row.erasure().name());
                         PersonalColumn.Words reason = row.reason();
                         return Cell.of(
                                 reason == null

@@ -34,8 +34,8 @@ class TrailPersonalData implements PersonalData {
         List<Held> held = new ArrayList<>(whole.client()
                 .sql("select action, occurred_at from audit_entry where actor = ? order by id desc limit " + MOST)
                 .param(account)
-                .query((row, index) -> new Held(
-                        "audit_entry", "actor", row.getString("action"), Chain.instant(row, "occurred_at")))
+                .query((row, index) ->
+                        new Held("audit_entry", "actor", row.getString("action"), Chain.instant(row, "occurred_at")))
                 .list());
         record Address(Instant at, String address, String userAgent) {}
         List<Address> origins = whole.client()

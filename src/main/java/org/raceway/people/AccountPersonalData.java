@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 /** Personal data of accounts. An erased account's row stays, because others refer to it; it says nothing about anybody. */
 @Component
 class AccountPersonalData implements PersonalData {
-    private static final List<String> COLUMNS = List.of(
-            "login", "display_name", "english_name", "email", "phone", "privacy_notice");
+    private static final List<String> COLUMNS =
+            List.of("login", "display_name", "english_name", "email", "phone", "privacy_notice");
     private static final List<String> INVITATION_COLUMNS = List.of("name", "email", "phone");
 
     private final JdbcClient database;

@@ -112,13 +112,18 @@ class PersonalDataIntegrationTests {
         open(login + "-op", Role.OPERATOR);
         UUID id = ask();
         assertThat(preview(id)).contains("audit_origin", "\"erasure\":\"LATER\"");
-        assertThat(post(login + "-op", "/api/v1/privacy/erasures/" + id + "/erase")).isEqualTo(200);
+        assertThat(post(login + "-op", "/api/v1/privacy/erasures/" + id + "/erase"))
+                .isEqualTo(200);
         assertThat(origins(person)).isEqualTo(1);
-        assertThat(whole.sql("select account::text from account where id = ?").param(person).query(String.class).single())
+        assertThat(whole.sql("select account::text from account where id = ?")
+                        .param(person)
+                        .query(String.class)
+                        .single())
                 .contains("ERASED")
                 .doesNotContain("王小明", "Xiaoming", login);
         assertThat(status(login, "/api/v1/privacy/me")).isEqualTo(401);
-        assertThat(post(login + "-op", "/api/v1/privacy/erasures/" + id + "/erase")).isEqualTo(409);
+        assertThat(post(login + "-op", "/api/v1/privacy/erasures/" + id + "/erase"))
+                .isEqualTo(409);
         while (sealer.seal() > 0) {
             // until all is sealed
         }
