@@ -19,6 +19,13 @@ import org.springframework.stereotype.Component;
 class AccountPersonalData implements PersonalData {
     private static final List<String> COLUMNS =
             List.of("login", "display_name", "english_name", "email", "phone", "privacy_notice");
+    private static final List<String> OWNERS_TABLES = List.of(
+            "email_confirmation",
+            "known_device",
+            "remembered_device",
+            "password_link",
+            "second_factor",
+            "recovery_code");
     private static final List<String> INVITATION_COLUMNS = List.of("name", "email", "phone");
 
     private final JdbcClient database;
@@ -60,7 +67,20 @@ class AccountPersonalData implements PersonalData {
                 .query(String.class)
                 .list()
                 .forEach(email -> held.add(new Held("email_confirmation", "email", email, null)));
+        more(held, account, "known_device", "device", "device");
+        more(held, account, "remembered_device", "device", "device");
+        more(held, account, "second_factor", "secret", "'***'");
+        more(held, account, "recovery_code", "code_hash", "'***'");
         return held;
+    }
+
+    private void more(List<Held> held, UUID account, String table, String column, String shown) {
+        whole.client()
+                .sql("select " + shown + " from " + table + " where account = ?")
+                .param(account)
+                .query(String.class)
+                .list()
+                .forEach(value -> held.add(new Held(table, column, value, null)));
     }
 
     @Override
@@ -80,11 +100,13 @@ class AccountPersonalData implements PersonalData {
         database.sql("update invitation set name = '', email = null, phone = null where accepted_by = ?")
                 .param(account)
                 .update();
-        // Nobody but the owner sees this table.
-        whole.client()
-                .sql("delete from email_confirmation where account = ?")
-                .param(account)
-                .update();
+        // Nobody but the owner sees these tables.
+        for (String table : OWNERS_TABLES) {
+            whole.client()
+                    .sql("delete from " + table + " where account = ?")
+                    .param(account)
+                    .update();
+        }
         changes.changed(account);
         return erased;
     }
