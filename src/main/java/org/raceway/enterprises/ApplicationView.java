@@ -16,6 +16,7 @@ import org.raceway.platform.Tone;
  * @param facts all that the form says
  * @param changes what differs from before; empty where there is no before
  * @param actions names of what the reader may do now
+ * @param masked whether people's names and numbers are masked
  * @param reviewers to whom it can be handed
  */
 public record ApplicationView(
@@ -30,6 +31,7 @@ public record ApplicationView(
         List<Happening> timeline,
         Set<String> actions,
         boolean change,
+        boolean masked,
         List<Filter.Choice> reviewers) {
     public ApplicationView {
         facts = List.copyOf(facts);

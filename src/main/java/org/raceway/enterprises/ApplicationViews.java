@@ -55,11 +55,17 @@ class ApplicationViews {
         };
     }
 
-    /** Adds {@code application} to the model. */
-    void add(Model model, Application application, Caller caller, Texts texts) {
+    /**
+     * Adds {@code application} to the model.
+     *
+     * @param unmasked whether a reviewer asks for names and numbers in full
+     */
+    void add(Model model, Application application, Caller caller, boolean unmasked, Texts texts) {
         List<ApplicationStep> steps = applications.steps(application.id());
         ApplicationPhase phase = application.state().phase();
         boolean applicant = Applications.isApplicant(caller, application);
+        boolean masked = !applicant && !unmasked;
+        EnterpriseForm form = masked ? application.form().masked() : application.form();
         boolean reviewer = caller.may(Permission.ENTERPRISES_REVIEW)
                 && caller.seesCluster()
                 && !application.applicant().equals(caller.accountId());
@@ -78,7 +84,7 @@ class ApplicationViews {
         }
         List<ApplicationView.Change> changes = applications
                 .before(application, steps)
-                .map(before -> Differences.between(before, application.form(), texts).stream()
+                .map(before -> Differences.between(masked ? before.masked() : before, form, texts).stream()
                         .map(one -> new ApplicationView.Change(one.label(), one.before(), one.after()))
                         .toList())
                 .orElse(List.of());
@@ -91,11 +97,12 @@ class ApplicationViews {
                         tone(phase),
                         explanation(application, texts),
                         application.version(),
-                        facts(application, texts),
+                        facts(form, texts),
                         changes,
                         timeline(application, steps, texts),
                         actions,
                         application.purpose() == Application.Purpose.CHANGE,
+                        masked,
                         !reviewer
                                 ? List.of()
                                 : reviewers.reviewers().stream()
@@ -148,8 +155,7 @@ class ApplicationViews {
     }
 
     /** All that a form says, licences with their files. */
-    private List<Fact> facts(Application application, Texts texts) {
-        EnterpriseForm form = application.form();
+    private static List<Fact> facts(EnterpriseForm form, Texts texts) {
         List<Fact> facts = new ArrayList<>();
         for (String field : Differences.values(form).keySet()) {
             facts.add(new Fact(
@@ -243,7 +249,7 @@ class ApplicationViews {
                         .map(kind -> new Filter.Choice(kind.name(), texts.get("enterprises.licence." + kind.name())))
                         .toList());
         model.addAttribute("licences", licences(form, texts));
-        model.addAttribute("facts", step == FormStep.CONFIRM ? facts(application, texts) : List.of());
+        model.addAttribute("facts", step == FormStep.CONFIRM ? facts(form, texts) : List.of());
         model.addAttribute("stepOf", stepOf(errors));
         model.addAttribute(
                 "changes",

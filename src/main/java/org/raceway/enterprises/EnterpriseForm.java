@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.raceway.audit.Masked;
 
 /**
  * What somebody says of an enterprise, as they wrote it: a draft keeps also what can't be right yet. Every component may be
@@ -130,6 +131,17 @@ record EnterpriseForm(
                 address,
                 others,
                 licences);
+    }
+
+    /** The same with people's names, numbers and addresses masked. */
+    EnterpriseForm masked() {
+        return withContacts(contacts.stream()
+                .map(contact -> new Contact(
+                        Masked.name(contact.name()),
+                        contact.position(),
+                        Masked.phone(contact.phone()),
+                        Masked.email(contact.email())))
+                .toList());
     }
 
     EnterpriseForm withLicences(List<Licence> others) {

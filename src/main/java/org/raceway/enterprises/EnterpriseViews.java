@@ -122,7 +122,9 @@ class EnterpriseViews {
                     fact,
                     texts.get("enterprises.form." + fact),
                     List.of(Cell.of(words)),
-                    source(sources.get(fact), profile, insider, texts)));
+                    Differences.values(form).getOrDefault(fact, "").isEmpty()
+                            ? ""
+                            : source(sources.get(fact), profile, insider, texts)));
         }
         if (profile.scale() != null || profile.industry() != null) {
             rows.add(new EnterpriseView.SourcedRow(

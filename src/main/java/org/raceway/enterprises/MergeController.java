@@ -148,15 +148,15 @@ class MergeController {
                         winner.enterprise().name(),
                         facts.stream()
                                 .map(fact -> {
-                                    String mine = Differences.words(kept, fact, texts);
-                                    String other = Differences.words(lost, fact, texts);
+                                    String mine = Differences.words(kept.masked(), fact, texts);
+                                    String other = Differences.words(lost.masked(), fact, texts);
                                     boolean none = mine.isEmpty() || mine.equals(texts.get("enterprises.noneYet"));
                                     return new MergeView.Row(
                                             fact,
                                             texts.get("enterprises.form." + fact),
                                             mine,
                                             other,
-                                            !mine.equals(other) && !fact.equals("licences"),
+                                            Differences.fields(kept, lost).contains(fact) && !fact.equals("licences"),
                                             none && !other.isEmpty());
                                 })
                                 .toList(),

@@ -62,7 +62,7 @@ class RegistrationController {
 
     @GetMapping("/{id}")
     String one(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
-        views.add(model, applications.get(id, caller), caller, Texts.of(locale));
+        views.add(model, applications.get(id, caller), caller, false, Texts.of(locale));
         return "enterprise/application";
     }
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
+import org.raceway.audit.AuditEntry;
+import org.raceway.audit.AuditTrail;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
@@ -29,12 +31,19 @@ class ReviewController {
     private final ApplicationViews views;
     private final ApplicationTable table;
     private final Tables tables;
+    private final AuditTrail audit;
 
-    ReviewController(Applications applications, ApplicationViews views, ApplicationTable table, Tables tables) {
+    ReviewController(
+            Applications applications,
+            ApplicationViews views,
+            ApplicationTable table,
+            Tables tables,
+            AuditTrail audit) {
         this.applications = applications;
         this.views = views;
         this.table = table;
         this.tables = tables;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -44,8 +53,22 @@ class ReviewController {
     }
 
     @GetMapping("/{id}")
-    String one(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
-        return show(id, caller, Texts.of(locale), model, "", "");
+    String one(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String contacts,
+            Caller caller,
+            Locale locale,
+            Model model) {
+        boolean unmasked = contacts.equals("full");
+        Application application = applications.get(id, caller);
+        if (unmasked) {
+            audit.record(AuditEntry.done("enterprises.contacts-read", "application", id)
+                    .about(application.enterprise()));
+        }
+        views.add(model, application, caller, unmasked, Texts.of(locale));
+        model.addAttribute("errorField", "");
+        model.addAttribute("error", "");
+        return "enterprise/review";
     }
 
     @PostMapping("/{id}/approve")
@@ -131,7 +154,7 @@ class ReviewController {
     }
 
     private String show(UUID id, Caller caller, Texts texts, Model model, String errorField, String error) {
-        views.add(model, applications.get(id, caller), caller, texts);
+        views.add(model, applications.get(id, caller), caller, false, texts);
         model.addAttribute("errorField", errorField);
         model.addAttribute("error", error);
         return "enterprise/review";
