@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.raceway.platform.Fact;
 import org.raceway.platform.Filter;
+import org.raceway.platform.Texts;
 import org.raceway.platform.Tone;
 
 /**
@@ -44,6 +45,30 @@ public record ApplicationView(
     /** Whether the reader may do this now. */
     public boolean allows(String action) {
         return actions.contains(action);
+    }
+
+    /** What is wrong with a field, with the field's name before it where the words don't say it. */
+    public static String named(String field, String words, Texts texts) {
+        String name = field.replaceAll("^contacts\\[[0-9]+]\\.", "contact.").replaceAll("^licences\\[[0-9]+]\\.", "licence.");
+        String key =
+                switch (name) {
+                    case "kind" -> "enterprises.licenceKind";
+                    case "number", "licence.number" -> "enterprises.licenceNumber";
+                    case "issuer", "licence.issuer" -> "enterprises.licenceIssuer";
+                    case "expires", "licence.expires" -> "enterprises.licenceExpires";
+                    case "file", "licence.file" -> "enterprises.file";
+                    case "contact.name" -> "enterprises.contactName";
+                    case "contact.position" -> "enterprises.contactPosition";
+                    case "contact.phone" -> "enterprises.contactPhone";
+                    case "contact.email" -> "enterprises.contactEmail";
+                    case "amount" -> "enterprises.capabilityAmount";
+                    case "unit" -> "enterprises.capabilityUnit";
+                    case "reason" -> "enterprises.suspendReason";
+                    case "until" -> "enterprises.suspendUntil";
+                    default -> "enterprises.form." + name;
+                };
+        String label = texts.has(key) ? texts.get(key) : "";
+        return label.isEmpty() || words.contains(label) ? words : label + (texts.english() ? ": " : "：") + words;
     }
 
     /** A fact that was said differently before. */

@@ -102,7 +102,6 @@ class ExitController {
                         open.flatMap(exit -> Optional.ofNullable(exit.exportedAt()))
                                 .map(Times::minute)
                                 .orElse(""),
-                        true,
                         exits.rules().stream()
                                 .map(rule -> new ExitView.Row(
                                         texts.get(rule.key()),

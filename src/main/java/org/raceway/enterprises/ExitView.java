@@ -10,7 +10,7 @@ import java.util.List;
  * @param exported when the archive was last taken; empty for never
  * @param rules what becomes of everything
  */
-public record ExitView(boolean open, String due, String exported, boolean exportable, List<Row> rules) {
+public record ExitView(boolean open, String due, String exported, List<Row> rules) {
     public ExitView {
         rules = List.copyOf(rules);
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kinds the principal one first
  * @param revenue in 万元
- * @param formerNumber the registration number of the time before 2015
  * @param standingUntil the end of a suspension; absent for until further notice
  * @param mergedInto the record that this one resolves to
  */
@@ -23,7 +22,6 @@ record Profile(
         @Nullable Integer employees,
         @Nullable BigDecimal revenue,
         String address,
-        @Nullable String formerNumber,
         Standing standing,
         String standingReason,
         @Nullable Instant standingUntil,

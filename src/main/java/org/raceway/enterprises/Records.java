@@ -33,7 +33,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Records {
     private static final String PROFILE = "select " + StoredEnterprises.COLUMNS + """
-            , kinds, industry, employees, revenue, address, former_number, standing, standing_reason, standing_until,
+            , kinds, industry, employees, revenue, address, standing, standing_reason, standing_until,
               merged_into, created_at
             from enterprise
             """;
@@ -439,7 +439,6 @@ class Records {
                 row.getObject("employees", Integer.class),
                 row.getObject("revenue", BigDecimal.class),
                 row.getString("address"),
-                row.getString("former_number"),
                 Standing.valueOf(row.getString("standing")),
                 row.getString("standing_reason"),
                 until == null ? null : until.toInstant(),
