@@ -141,6 +141,9 @@ class EnterpriseLifeIntegrationTests {
         assertThat(body(HttpMethod.GET, ofStaying, "/epcis/events?eventType=ObjectEvent", null))
                 .contains("ObjectEvent");
         assertThat(call(HttpMethod.GET, ofGoing, "/api/v1/enterprises/" + goes.id(), null)).isEqualTo(200);
+        // And its people belong to the one that stays.
+        assertThat(body(HttpMethod.GET, ofGoing, "/api/v1/enterprises/" + stays.id() + "/profile", null))
+                .contains("\"own\":true");
         // What is merged is not merged again, and neither code can be registered anew.
         assertThat(call(
                         HttpMethod.POST,
@@ -180,6 +183,7 @@ class EnterpriseLifeIntegrationTests {
                         "enterprises/enterprise.json",
                         "enterprises/contacts.json",
                         "enterprises/licences.json",
+                        "people/members.json",
                         "traceability/events/0001.jsonld");
         assertThat(json.readTree(events).path("epcisBody").path("eventList").size())
                 .isGreaterThan(1);
@@ -206,8 +210,11 @@ class EnterpriseLifeIntegrationTests {
                         .single())
                 .as("the history of what was sold stays")
                 .isPositive();
+        // Nobody acts for it any more; its people can apply for another.
         assertThat(call(HttpMethod.POST, owner, "/epcis/capture", Files.readString(EXAMPLE)))
-                .isIn(401, 403, 409);
+                .isEqualTo(403);
+        assertThat(call(HttpMethod.POST, owner, "/api/v1/enterprises/applications", "{}"))
+                .isEqualTo(201);
     }
 
     @Test
