@@ -231,7 +231,16 @@ class Applications {
     List<FormError> errors(Application application, Texts texts) {
         List<FormError> errors = new ArrayList<>(FormCheck.all(application.form(), today()));
         duplicate(application, texts).ifPresent(errors::add);
+        takenGln(application).ifPresent(errors::add);
         return concerning(application, errors);
+    }
+
+    /** Whether somebody else has the form's GLN: who has which is no secret among members. */
+    private Optional<FormError> takenGln(Application application) {
+        String gln = application.form().gln();
+        return records.holderOfGln(gln)
+                .filter(holder -> !holder.equals(application.enterprise()))
+                .map(holder -> FormError.of("gln", "gln-taken", gln));
     }
 
     /** What is wrong in one step. */
@@ -239,6 +248,7 @@ class Applications {
         List<FormError> errors = new ArrayList<>(FormCheck.of(application.form(), step, today()));
         if (step == FormStep.IDENTITY) {
             duplicate(application, texts).ifPresent(errors::add);
+            takenGln(application).ifPresent(errors::add);
         }
         return concerning(application, errors);
     }
@@ -524,7 +534,28 @@ class Applications {
         } else {
             Profile profile = records.profile(application.enterprise())
                     .orElseThrow(() -> new ProblemException(EnterpriseProblem.NO_SUCH_ENTERPRISE));
-            records.change(profile.id(), records.form(profile), application.form(), FactSource.REVIEWED, applicant);
+            // What needs no review holds since the submission, and may have changed again.
+            EnterpriseForm now = records.form(profile);
+            EnterpriseForm asked = application.form();
+            records.change(
+                    profile.id(),
+                    now,
+                    new EnterpriseForm(
+                            asked.name(),
+                            now.englishName(),
+                            asked.uscc(),
+                            now.gln(),
+                            now.gs1Prefix(),
+                            now.industry(),
+                            now.kinds(),
+                            now.employees(),
+                            now.revenueTenThousandYuan(),
+                            now.county(),
+                            now.address(),
+                            now.contacts(),
+                            asked.licences()),
+                    FactSource.REVIEWED,
+                    applicant);
         }
     }
 

@@ -72,10 +72,14 @@ class Merges {
                                 union all select id, 'prefix', gs1_prefix from record where gs1_prefix is not null
                                 union all select id, 'phone', phone from enterprise_contact
                                           join record on record.id = enterprise),
+                             -- What many share, an agent's telephone say, tells nothing.
+                             shared as (
+                                select * from (select *, count(*) over (partition by reason, key) as sharing from keyed) all_keys
+                                where key <> '' and sharing between 2 and 10),
                              pair as (
                                 select a.id as one, b.id as other, array_agg(distinct a.reason) as reasons
-                                from keyed a join keyed b on a.reason = b.reason and a.key = b.key and a.id < b.id
-                                where a.key <> '' group by 1, 2 order by count(*) desc, 1, 2 limit :most)
+                                from shared a join shared b on a.reason = b.reason and a.key = b.key and a.id < b.id
+                                group by 1, 2 order by count(*) desc, 1, 2 limit :most)
                         select one, first.name as one_name, other, second.name as other_name, reasons
                         from pair join record first on first.id = one join record second on second.id = other
                         """.formatted(PLAIN_NAME))

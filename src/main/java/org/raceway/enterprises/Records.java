@@ -65,6 +65,16 @@ class Records {
                 .optional();
     }
 
+    /** The record with this GLN. */
+    Optional<UUID> holderOfGln(String gln) {
+        return gln.isEmpty()
+                ? Optional.empty()
+                : database.sql("select id from enterprise where gln = :gln")
+                        .param("gln", gln)
+                        .query(UUID.class)
+                        .optional();
+    }
+
     /** Whether the registry has this code. */
     boolean knows(String uscc) {
         return database.sql("select exists (select 1 from enterprise where uscc = :uscc)")
