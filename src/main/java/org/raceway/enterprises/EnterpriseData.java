@@ -29,7 +29,7 @@ public interface EnterpriseData {
      */
     Map<String, Integer> erase(UUID enterprise);
 
-    /** Deletes what had to be kept for a time that is over now, likewise. */
+    /** Deletes what had to be kept for the shortest time that any rule names, likewise; asked once, when that time is over. */
     default void purge(UUID enterprise) {}
 
     /** An archive that is being written. */

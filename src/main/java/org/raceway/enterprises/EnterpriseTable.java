@@ -118,7 +118,7 @@ class EnterpriseTable extends SqlTable<Enterprise> {
         }
         String kind = query.value("kind");
         if (kind != null) {
-            conditions.add("kinds && array[?]", kind);
+            conditions.add("? = any(kinds)", kind);
         }
         conditions.addIfPresent("county = ?", query.value("county"));
     }

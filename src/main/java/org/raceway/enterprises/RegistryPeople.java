@@ -1,7 +1,6 @@
 package org.raceway.enterprises;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,8 +14,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RegistryPeople implements PersonalData {
-    private static final String ERASED = "—";
-
     /** Table, column of the account, columns of names. */
     private record Names(String table, String account, List<String> columns) {}
 
@@ -45,9 +42,8 @@ class RegistryPeople implements PersonalData {
         for (Names names : NAMES) {
             for (String column : names.columns()) {
                 database.sql("select distinct " + column + " from " + names.table() + " where " + names.account()
-                                + " = :account and " + column + " <> :erased limit 100")
+                                + " = :account and " + column + " <> '' limit 100")
                         .param("account", account)
-                        .param("erased", ERASED)
                         .query(String.class)
                         .list()
                         .forEach(value -> held.add(new Held(names.table(), column, value, null)));
@@ -56,21 +52,9 @@ class RegistryPeople implements PersonalData {
         return held;
     }
 
+    /** Nothing: a name in a timeline is the proof of who decided what. */
     @Override
     public Map<String, Integer> erase(UUID account) {
-        Map<String, Integer> erased = new LinkedHashMap<>();
-        for (Names names : NAMES) {
-            for (String column : names.columns()) {
-                int count = database.sql("update " + names.table() + " set " + column + " = :erased where "
-                                + names.account() + " = :account and " + column + " <> :erased")
-                        .param("erased", ERASED)
-                        .param("account", account)
-                        .update();
-                if (count > 0) {
-                    erased.merge(names.table() + "." + column, count, Integer::sum);
-                }
-            }
-        }
-        return erased;
+        return Map.of();
     }
 }

@@ -138,8 +138,6 @@ class AdmissionIntegrationTests {
                         .intValue())
                 .isEqualTo(Admissions.MOST_ROWS);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
-        System.out.println(
-                "5,000 rows in " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
 
         rows.add(row("多一行", EnterpriseSamples.uscc()));
         assertThat(status(workbook(rows), "enterprises.xlsx")).isEqualTo(413);
