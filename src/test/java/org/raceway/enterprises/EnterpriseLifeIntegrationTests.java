@@ -23,6 +23,7 @@ import org.raceway.RacewayIntegrationTest;
 import org.raceway.access.Isolation;
 import org.raceway.people.Accounts;
 import org.raceway.people.Role;
+import org.raceway.platform.TableQuery;
 import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -44,6 +45,7 @@ class EnterpriseLifeIntegrationTests {
     private final Standings standings;
     private final Exits exits;
     private final LicenceWatch licences;
+    private final EnterpriseTable table;
     private final Isolation isolation;
     private final WholeDatabase whole;
     private final JsonMapper json = JsonMapper.shared();
@@ -57,6 +59,7 @@ class EnterpriseLifeIntegrationTests {
             Standings standings,
             Exits exits,
             LicenceWatch licences,
+            EnterpriseTable table,
             Isolation isolation,
             WholeDatabase whole) {
         this.http = http;
@@ -66,6 +69,7 @@ class EnterpriseLifeIntegrationTests {
         this.standings = standings;
         this.exits = exits;
         this.licences = licences;
+        this.table = table;
         this.isolation = isolation;
         this.whole = whole;
     }
@@ -238,6 +242,20 @@ class EnterpriseLifeIntegrationTests {
                         .query(Long.class)
                         .single())
                 .isOne();
+    }
+
+    @Test
+    void findsAnEnterpriseByAnyOfItsKindsAndByItsStanding() {
+        Enterprise enterprise = admit("环节轴承");
+        for (String kind : List.of("ASSEMBLER", "GRINDER")) {
+            assertThat(table.count(query(Map.of("name", enterprise.uscc(), "kind", kind)), 10)).isOne();
+        }
+        assertThat(table.count(query(Map.of("name", enterprise.uscc(), "kind", "BANK")), 10)).isZero();
+        assertThat(table.count(query(Map.of("name", enterprise.uscc(), "standing", "LEFT")), 10)).isZero();
+    }
+
+    private static TableQuery query(Map<String, String> values) {
+        return new TableQuery(values, "", false, 0, 10);
     }
 
     @Test
