@@ -17,6 +17,9 @@ public interface Accounts {
     /** Whether somebody has this login. */
     boolean exists(String login);
 
+    /** Makes somebody with an account a member of another enterprise; nothing changes where they are one already. */
+    void join(String login, UUID enterprise, Role role);
+
     /** How many accounts there are. */
     long count();
 
@@ -24,6 +27,7 @@ public interface Accounts {
      * An account to open.
      *
      * @param displayName Chinese name
+     * @param role absent for who belongs to nothing yet and has no role either
      * @param enterprise absent for the cluster's operator
      */
     record NewAccount(
@@ -31,7 +35,7 @@ public interface Accounts {
             String password,
             String displayName,
             String englishName,
-            Role role,
+            @Nullable Role role,
             @Nullable UUID enterprise) {
 
         /** Without the password, so that no log line ever holds it. */

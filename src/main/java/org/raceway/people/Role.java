@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.raceway.access.DataScope;
 import org.raceway.access.Permission;
+import org.raceway.enterprises.EnterpriseKind;
 
 /** The roles that come with Raceway. An enterprise makes others of its own from the same permissions. */
 public enum Role {
@@ -30,6 +31,36 @@ public enum Role {
     /** Which rows its permissions reach. */
     public DataScope scope() {
         return scope;
+    }
+
+    /** Whether who holds it answers for the enterprise, or for the operator's house: there is always one who does. */
+    boolean answers() {
+        return switch (this) {
+            case PLANT_OWNER, STEEL_MILL, BUYER, BANK, INSTITUTE, BUREAU, OPERATOR, AUDITOR -> true;
+            case QUALITY, WORKSHOP, APPLICANT -> false;
+        };
+    }
+
+    /** The one for who answers for an enterprise of this kind. */
+    static Role ownerOf(EnterpriseKind kind) {
+        return switch (kind) {
+            case STEEL_MILL -> STEEL_MILL;
+            case TRADER, DISTRIBUTOR -> BUYER;
+            case BANK -> BANK;
+            case INSTITUTE -> INSTITUTE;
+            case BUREAU -> BUREAU;
+            case BAR_AND_TUBE,
+                    FORGE,
+                    HEAT_TREATER,
+                    RING_TURNER,
+                    GRINDER,
+                    BALL_MAKER,
+                    CAGE_MAKER,
+                    SEAL_MAKER,
+                    ASSEMBLER,
+                    WAREHOUSE,
+                    OPERATOR -> PLANT_OWNER;
+        };
     }
 
     /** What it may do. */

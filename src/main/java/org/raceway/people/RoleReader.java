@@ -58,7 +58,22 @@ final class RoleReader {
 
     /** The roles with these codes, in their order; those that no longer exist are left out. */
     List<Held> read(Collection<String> codes) {
-        Map<String, Held> own = own(codes);
+        return read(codes, own(codes, ""));
+    }
+
+    /**
+     * The same, but of the own roles only those of this enterprise.
+     *
+     * @param enterprise absent for the operator's
+     * @throws IllegalArgumentException if a code is neither a name nor an id
+     */
+    List<Held> read(Collection<String> codes, @Nullable UUID enterprise) {
+        return read(
+                codes,
+                own(codes, enterprise == null ? " and enterprise is null" : " and enterprise = '" + enterprise + "'"));
+    }
+
+    private static List<Held> read(Collection<String> codes, Map<String, Held> own) {
         return codes.stream()
                 .map(code -> Optional.ofNullable(BUILT_IN.get(code))
                         .map(Held::of)
@@ -103,14 +118,14 @@ final class RoleReader {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    private Map<String, Held> own(Collection<String> codes) {
+    private Map<String, Held> own(Collection<String> codes, String condition) {
         UUID[] ids = codes.stream()
                 .filter(code -> !BUILT_IN.containsKey(code))
                 .map(UUID::fromString)
                 .toArray(UUID[]::new);
         Map<String, Held> own = new HashMap<>();
         if (ids.length > 0) {
-            database.sql("select id, name, english_name, permissions, scope from role where id = any(?)")
+            database.sql("select id, name, english_name, permissions, scope from role where id = any(?)" + condition)
                     .param(ids)
                     .query((row, index) -> held(row))
                     .list()

@@ -54,7 +54,7 @@ class StoredAccounts implements Accounts, UserDetailsService {
                         insert into account (id, login, password_hash, display_name, english_name, created_at)
                         values (:id, :login, :hash, :displayName, :englishName, :now) returning id)
                     insert into membership (id, account, enterprise, roles, created_at)
-                    select :membership, id, :enterprise, array[:role], :now from opened
+                    select :membership, id, :enterprise, array[:role::text], :now from opened where :role::text is not null
                     """)
                     .param("membership", ids.next())
                     .param("id", id)
@@ -62,7 +62,9 @@ class StoredAccounts implements Accounts, UserDetailsService {
                     .param("hash", encoder.encode(account.password()))
                     .param("displayName", account.displayName())
                     .param("englishName", account.englishName())
-                    .param("role", account.role().name())
+                    .param(
+                            "role",
+                            account.role() == null ? null : account.role().name())
                     .param("enterprise", account.enterprise(), Types.OTHER)
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
@@ -79,6 +81,21 @@ class StoredAccounts implements Accounts, UserDetailsService {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    @Override
+    public void join(String login, UUID enterprise, Role role) {
+        database.sql("""
+                        insert into membership (id, account, enterprise, roles, created_at)
+                        select :id, id, :enterprise, array[:role], :now from account where login = :login
+                        on conflict do nothing
+                        """)
+                .param("id", ids.next())
+                .param("enterprise", enterprise)
+                .param("role", role.name())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("login", login)
+                .update();
     }
 
     @Override

@@ -76,7 +76,7 @@ final class Pages implements ViewResolver, Ordered {
                 authentication != null && authentication.getPrincipal() instanceof Visitor somebody ? somebody : null;
         Cookie theme = WebUtils.getCookie(request, "raceway-theme");
         // Reading the token opens a session, which a public page must not cost.
-        CsrfToken csrf = visitor == null && !request.getRequestURI().startsWith("/login")
+        CsrfToken csrf = visitor == null && !hasForm(request.getRequestURI())
                 ? null
                 : (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         String query = request.getQueryString();
@@ -102,6 +102,11 @@ final class Pages implements ViewResolver, Ordered {
         } catch (DataAccessException e) {
             return null;
         }
+    }
+
+    /** The pages with a form for who has not signed in. */
+    private static boolean hasForm(String path) {
+        return path.startsWith("/login") || path.startsWith("/signup") || path.startsWith("/invitation/");
     }
 
     private final class PageView implements View {

@@ -27,6 +27,13 @@ public final class Texts {
     private final Locale locale;
     private final Map<String, String> texts;
 
+    /** An argument that is words itself. */
+    @FunctionalInterface
+    public interface Worded {
+        /** In that language. */
+        String in(Texts texts);
+    }
+
     private Texts(Locale locale, Map<String, String> texts) {
         this.locale = locale;
         this.texts = texts;
@@ -41,7 +48,8 @@ public final class Texts {
     public String get(String key, @Nullable Object... arguments) {
         String text = texts.getOrDefault(key, key);
         for (int i = 0; i < arguments.length; i++) {
-            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+            Object argument = arguments[i] instanceof Worded worded ? worded.in(this) : arguments[i];
+            text = text.replace("{" + i + "}", String.valueOf(argument));
         }
         return text;
     }

@@ -51,13 +51,19 @@ public final class Capture implements AutoCloseable {
      *     is no room or no database just now
      */
     public CaptureJob capture(UUID owner, byte[] body, String mediaType, CaptureBehaviour behaviour, String source) {
-        return await(submit(owner, read(body, mediaType), behaviour, source));
+        return capture(owner, Maker.NOBODY, body, mediaType, behaviour, source);
+    }
+
+    /** The same, with who captures. */
+    public CaptureJob capture(
+            UUID owner, Maker maker, byte[] body, String mediaType, CaptureBehaviour behaviour, String source) {
+        return await(submit(prepare(owner, maker, read(body, mediaType), behaviour, source)));
     }
 
     /** Captures one event by itself. */
-    SingleCapture captureEvent(UUID owner, byte[] body, String mediaType, String source) {
+    SingleCapture captureEvent(UUID owner, Maker maker, byte[] body, String mediaType, String source) {
         ReadDocument document = read(body, mediaType);
-        PreparedCapture prepared = prepare(owner, document, CaptureBehaviour.ROLLBACK, source);
+        PreparedCapture prepared = prepare(owner, maker, document, CaptureBehaviour.ROLLBACK, source);
         if (document.events().size() != 1 || document.schemaVersion() != null) {
             List<Violation> violations = new ArrayList<>(prepared.violations());
             if (violations.isEmpty()) {
@@ -113,11 +119,6 @@ public final class Capture implements AutoCloseable {
         };
     }
 
-    private CompletableFuture<CaptureJob> submit(
-            UUID owner, ReadDocument document, CaptureBehaviour behaviour, String source) {
-        return submit(prepare(owner, document, behaviour, source));
-    }
-
     private CompletableFuture<CaptureJob> submit(PreparedCapture prepared) {
         if (storage.isFull()) {
             throw new CaptureRefusedException(CaptureProblem.STORAGE_FULL);
@@ -128,7 +129,8 @@ public final class Capture implements AutoCloseable {
         return prepared.answer();
     }
 
-    private PreparedCapture prepare(UUID owner, ReadDocument document, CaptureBehaviour behaviour, String source) {
+    private PreparedCapture prepare(
+            UUID owner, Maker maker, ReadDocument document, CaptureBehaviour behaviour, String source) {
         Instant now = clock.instant();
         Instant latest = now.plus(settings.clockTolerance());
         List<Violation> violations = new ArrayList<>(document.violations());
@@ -165,6 +167,7 @@ public final class Capture implements AutoCloseable {
         return new PreparedCapture(
                 ids.next(),
                 owner,
+                maker,
                 now,
                 behaviour,
                 source,

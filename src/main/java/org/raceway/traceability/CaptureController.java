@@ -67,7 +67,7 @@ class CaptureController {
         UUID owner = owner(caller);
         CaptureBehaviour chosen = behaviour(behaviour);
         try (CaptureBudget.Body body = budget.read(request, response)) {
-            CaptureJob job = capture.capture(owner, body.bytes(), mediaType, chosen, mediaType);
+            CaptureJob job = capture.capture(owner, Maker.of(caller), body.bytes(), mediaType, chosen, mediaType);
             return standard(ResponseEntity.accepted())
                     .location(URI.create("/epcis/capture/" + job.id()))
                     .build();
@@ -90,7 +90,7 @@ class CaptureController {
         int limit = Math.min(perPage, MAXIMUM_PER_PAGE);
         UUID before =
                 nextPageToken == null ? null : tokens.read(nextPageToken, bound).event();
-        List<CaptureJob> found = jobs.page(owner, before, limit + 1);
+        List<CaptureJob> found = jobs.page(scope(caller), before, limit + 1);
         List<CaptureJob> page = found.size() > limit ? found.subList(0, limit) : found;
         ResponseEntity.BodyBuilder answer = standard(ResponseEntity.ok());
         if (found.size() > limit) {
@@ -111,7 +111,7 @@ class CaptureController {
         } catch (IllegalArgumentException e) {
             throw new CaptureRefusedException(e, CaptureProblem.NO_SUCH_JOB);
         }
-        CaptureJob job = jobs.find(owner(caller), capture)
+        CaptureJob job = jobs.find(scope(caller), capture)
                 .orElseThrow(() -> new CaptureRefusedException(CaptureProblem.NO_SUCH_JOB));
         return standard(ResponseEntity.ok()).body(rendered(job, locale));
     }
@@ -133,6 +133,13 @@ class CaptureController {
                 .header(BEHAVIOUR, "rollback, proceed")
                 .header("GS1-EPC-Format", "Always_GS1_Digital_Link, Always_EPC_URN, Never_Translates, No_Preference")
                 .build();
+    }
+
+    /** The caller's own enterprise only, also for who sees more. */
+    private static EventScope scope(Caller caller) {
+        UUID owner = owner(caller);
+        EventScope scope = EventScope.of(caller);
+        return scope.owner() == null ? new EventScope(owner, null) : scope;
     }
 
     static UUID owner(Caller caller) {

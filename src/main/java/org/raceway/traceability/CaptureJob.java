@@ -10,6 +10,7 @@ import org.raceway.traceability.epcis.Violation;
  *
  * @param id time-ordered
  * @param owner the enterprise that captured
+ * @param maker who in it
  * @param success false when anything was refused
  * @param events in the document
  * @param stored of these, newly stored
@@ -20,6 +21,7 @@ import org.raceway.traceability.epcis.Violation;
 public record CaptureJob(
         UUID id,
         UUID owner,
+        Maker maker,
         Instant createdAt,
         Instant finishedAt,
         CaptureBehaviour behaviour,

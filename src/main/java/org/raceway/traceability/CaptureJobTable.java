@@ -129,7 +129,7 @@ final class CaptureJobTable extends SqlTable<CaptureJobTable.Row> {
 
     @Override
     protected void filter(TableQuery query, Conditions conditions) {
-        conditions.addIfPresent("owner = ?", scope.owner());
+        conditions.add(scope.jobs().sql(), scope.jobs().values().toArray());
         String result = query.value("result");
         if (result != null) {
             conditions.add(result.equals("good") ? "success" : "not success");

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,12 @@ class CapturePages {
         }
         try (CaptureBudget.Body body = uploaded ? upload(file, response) : pasted(text, response)) {
             CaptureJob job = capture.capture(
-                    owner, body.bytes(), mediaType(body.bytes()), chosen, uploaded ? "web-upload" : "web-paste");
+                    owner,
+                    Maker.of(caller),
+                    body.bytes(),
+                    mediaType(body.bytes()),
+                    chosen,
+                    uploaded ? "web-upload" : "web-paste");
             return "redirect:/captures/" + job.id();
         } catch (ProblemException refused) {
             response.setStatus(refused.problem().status());
@@ -131,21 +135,10 @@ class CapturePages {
 
     @GetMapping("/captures/{id}")
     String one(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
-        EventScope scope = EventScope.of(caller);
-        UUID owner = scope.owner() == null ? ownerOf(id) : scope.owner();
-        CaptureJob job = Optional.ofNullable(owner)
-                .flatMap(found -> jobs.find(found, id))
+        CaptureJob job = jobs.find(EventScope.of(caller), id)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("report", report(job, Texts.of(locale)));
         return "captureReport";
-    }
-
-    private @Nullable UUID ownerOf(UUID capture) {
-        return database.sql("select owner from capture_job where capture = :capture")
-                .param("capture", capture)
-                .query(UUID.class)
-                .optional()
-                .orElse(null);
     }
 
     private static String form(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.raceway.platform.Chart;
 import org.raceway.platform.Texts;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,9 +36,8 @@ record EventDays(List<DayCount> counts) {
 
     /** Absent where there are events on fewer than {@value #FEWEST} days: a picture would say no more than a figure. */
     static Optional<EventDays> latest(JdbcClient database, EventScope scope) {
-        UUID owner = scope.owner();
-        String mine = owner == null ? "" : " and owner = ?";
-        List<Object> of = owner == null ? List.of() : List.of(owner);
+        String mine = " and " + scope.events().sql();
+        List<Object> of = scope.events().values();
         Instant latest = database.sql("select max(event_time) from event where true" + mine)
                 .params(of)
                 .query((row, index) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))

@@ -48,7 +48,7 @@ class EventPages {
     @GetMapping("/events/{key}")
     String one(@PathVariable UUID key, Caller caller, Locale locale, Model model) {
         StoredEvent stored = events.events(List.of(key)).get(key);
-        if (stored == null || !EventScope.of(caller).sees(stored.owner())) {
+        if (stored == null || !EventScope.of(caller).seesEvent(database, key, stored.owner())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         Texts texts = Texts.of(locale);

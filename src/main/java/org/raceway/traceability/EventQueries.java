@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.raceway.access.RowCondition;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
 import org.raceway.identifiers.gs1.Keys;
 import org.raceway.platform.TimeOrderedIds;
@@ -98,14 +99,23 @@ class EventQueries {
      * @throws CaptureRefusedException if the query touches too much, or its page token is not its own
      */
     Page page(EventQuery query, @Nullable UUID owner) {
-        String bound = owner + "\n" + query.fingerprint();
+        return page(query, owner, null);
+    }
+
+    /**
+     * The same for who sees only some of the owner's captures.
+     *
+     * @param makers a condition on {@code capture_job}; absent for all of the owner's
+     */
+    Page page(EventQuery query, @Nullable UUID owner, @Nullable RowCondition makers) {
+        String bound = owner + "\n" + (makers == null ? "" : makers.values() + "\n") + query.fingerprint();
         String token = query.pageToken();
         tokens.prepare(); // a read-only transaction could not make the secret
         PageTokens.Place place = token == null ? null : tokens.read(token, bound);
         try {
             Page page = transaction.execute(status -> {
                 jdbc.sql("set local statement_timeout = '10s'").update();
-                return read(query, owner, place, bound);
+                return read(query, owner, makers, place, bound);
             });
             if (page == null) {
                 throw new IllegalStateException("a query gave no page");
@@ -116,7 +126,12 @@ class EventQueries {
         }
     }
 
-    private Page read(EventQuery query, @Nullable UUID owner, PageTokens.@Nullable Place place, String bound) {
+    private Page read(
+            EventQuery query,
+            @Nullable UUID owner,
+            @Nullable RowCondition makers,
+            PageTokens.@Nullable Place place,
+            String bound) {
         Conditions conditions = new Conditions();
         List<EventQuery.Match> matches = new ArrayList<>(query.matches());
         for (EventQuery.Described described : query.described()) {
@@ -137,6 +152,11 @@ class EventQueries {
             conditions.and("event = any(?)", (Object) keys.toArray(UUID[]::new));
         }
         conditions.of(query, owner);
+        if (makers != null) {
+            conditions.and(
+                    "capture in (select capture_job.capture from capture_job where " + makers.sql() + ")",
+                    makers.values().toArray());
+        }
         query.readPoints().forEach(places -> conditions.any("read_point", places(places)));
         query.businessLocations().forEach(places -> conditions.any("business_location", places(places)));
         Integer maximum = query.maximum();

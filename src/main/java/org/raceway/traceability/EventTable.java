@@ -138,7 +138,7 @@ final class EventTable extends SqlTable<EventTable.Row> {
 
     @Override
     protected void filter(TableQuery query, Conditions conditions) {
-        conditions.addIfPresent("owner = ?", scope.owner());
+        conditions.add(scope.events().sql(), scope.events().values().toArray());
         String identifier = query.value("identifier");
         if (identifier != null) {
             conditions.add(

@@ -87,8 +87,8 @@ class EventsController {
             HttpServletResponse response)
             throws IOException {
         try (CaptureBudget.Body body = budget.read(request, response)) {
-            Capture.SingleCapture single =
-                    capture.captureEvent(CaptureController.owner(caller), body.bytes(), mediaType, mediaType);
+            Capture.SingleCapture single = capture.captureEvent(
+                    CaptureController.owner(caller), Maker.of(caller), body.bytes(), mediaType, mediaType);
             Event event = single.event();
             if (event == null || !single.violations().isEmpty()) {
                 boolean taken = single.violations().stream().anyMatch(wrong -> wrong.rule() == Rule.EVENT_ID_TAKEN);
@@ -139,7 +139,8 @@ class EventsController {
             boolean required) {
         UnaryOperator<Event> form = form(format);
         boolean termsAsUrns = termsAsUrns(request.getHeader(TERM_FORMAT));
-        EventQueries.Page page = queries.page(query, caller.enterprise());
+        EventQueries.Page page =
+                queries.page(query, caller.enterprise(), EventScope.of(caller).makers());
         if (required && page.events().isEmpty()) {
             throw new CaptureRefusedException(CaptureProblem.NO_SUCH_EVENT);
         }

@@ -43,7 +43,7 @@ final class LedgerTransaction {
             """;
     private static final String COPY_JOB = """
             copy capture_job (capture, owner, created_at, finished_at, behaviour, success, events, stored, repeated,
-              errors, source) from stdin (format binary)
+              errors, source, captured_by, department) from stdin (format binary)
             """;
     private static final String FINISHED_JOBS = CaptureJobs.SELECT + " where capture = any(?)";
     private static final String MASTER_DATA = """
@@ -172,6 +172,7 @@ final class LedgerTransaction {
         return new CaptureJob(
                 capture.id(),
                 capture.owner(),
+                capture.maker(),
                 capture.createdAt(),
                 clock.instant(),
                 capture.behaviour(),
@@ -270,7 +271,7 @@ final class LedgerTransaction {
     private void copyJobs(CopyManager manager, List<CaptureJob> jobs) throws SQLException {
         buffer.begin(manager, COPY_JOB);
         for (CaptureJob job : jobs) {
-            buffer.row(11);
+            buffer.row(13);
             buffer.uuid(job.id());
             buffer.uuid(job.owner());
             buffer.timestamp(job.createdAt());
@@ -282,6 +283,8 @@ final class LedgerTransaction {
             buffer.integer(job.repeated());
             buffer.jsonb(CapturedErrors.write(job.errors()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             buffer.text(Storable.text(job.source()));
+            buffer.uuidOrNull(job.maker().account());
+            buffer.uuidOrNull(job.maker().department());
         }
         buffer.end();
     }

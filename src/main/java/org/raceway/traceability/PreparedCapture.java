@@ -16,6 +16,7 @@ import org.raceway.traceability.epcis.Violation;
 record PreparedCapture(
         UUID id,
         UUID owner,
+        Maker maker,
         Instant createdAt,
         CaptureBehaviour behaviour,
         String source,

@@ -63,15 +63,15 @@ class TraceabilityPages {
                 return List.of();
             }
             // The bureau sees the whole cluster as totals only.
-            EventScope scope = caller.may(Permission.CLUSTER_TOTALS) ? new EventScope(null) : EventScope.of(caller);
+            EventScope scope = caller.may(Permission.CLUSTER_TOTALS) ? EventScope.EVERYTHING : EventScope.of(caller);
             Totals totals = client(caller)
                     .sql("""
                             select coalesce(sum(stored), 0) as stored, count(*) as captures,
                                    count(*) filter (where not success) as faulty,
                                    count(distinct owner) filter (where stored > 0) as owners
-                            from capture_job where (cast(:owner as uuid) is null or owner = cast(:owner as uuid))
-                            """)
-                    .param("owner", scope.owner() == null ? null : scope.owner().toString())
+                            from capture_job where
+                            """ + scope.jobs().sql())
+                    .params(scope.jobs().values())
                     .query((row, index) -> new Totals(
                             row.getLong("stored"),
                             row.getLong("captures"),
@@ -126,7 +126,7 @@ class TraceabilityPages {
             if (!reads && !caller.may(Permission.CLUSTER_TOTALS)) {
                 return List.of();
             }
-            EventScope scope = caller.may(Permission.CLUSTER_TOTALS) ? new EventScope(null) : EventScope.of(caller);
+            EventScope scope = caller.may(Permission.CLUSTER_TOTALS) ? EventScope.EVERYTHING : EventScope.of(caller);
             return EventDays.latest(client(caller), scope).stream()
                     .map(days -> days.chart(texts, reads))
                     .toList();
@@ -144,13 +144,9 @@ class TraceabilityPages {
                 return List.of();
             }
             EventScope scope = EventScope.of(caller);
-            return database.sql("""
-                            select capture, created_at, success, events, stored, repeated from capture_job
-                            where (cast(:owner as uuid) is null or owner = cast(:owner as uuid))
-                            order by capture desc limit :most
-                            """)
-                    .param("owner", scope.owner() == null ? null : scope.owner().toString())
-                    .param("most", RECENT)
+            return database.sql("select capture, created_at, success, events, stored, repeated from capture_job where "
+                            + scope.jobs().sql() + " order by capture desc limit " + RECENT)
+                    .params(scope.jobs().values())
                     .query((row, index) -> {
                         boolean success = row.getBoolean("success");
                         boolean some = row.getInt("stored") + row.getInt("repeated") > 0;

@@ -18,6 +18,9 @@ class IsolationTests {
             "org.raceway.platform.WholeDatabase",
             "org.raceway.platform.database.DatabaseConfiguration",
             "org.raceway.people.StoredPrincipals", // reads who is signed in, before their reach is known
+            "org.raceway.people.Invitations", // a link is opened before there is a caller
+            "org.raceway.people.SignUps", // likewise
+            "org.raceway.people.MeController", // a person's roles in enterprises that they don't act for just now
             "org.raceway.people.StoredRecipients", // asked from background work
             "org.raceway.notifications.NoticeDispatch", // hands notices to their readers
             "org.raceway.notifications.Preferences", // how those want to hear of it

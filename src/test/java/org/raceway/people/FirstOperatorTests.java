@@ -34,6 +34,11 @@ class FirstOperatorTests {
         }
 
         @Override
+        public void join(String login, UUID enterprise, Role role) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long count() {
             return opened.size();
         }

@@ -1,0 +1,289 @@
+package org.raceway.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.raceway.access.Caller;
+import org.raceway.access.CurrentCaller;
+import org.raceway.access.Open;
+import org.raceway.access.Permission;
+import org.raceway.access.Requires;
+import org.raceway.access.SignedIn;
+import org.raceway.platform.ProblemException;
+import org.raceway.platform.Texts;
+import org.raceway.platform.Times;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Inviting people, and what the invited see. */
+@Controller
+@Requires({Permission.PEOPLE_INVITE, Permission.AUDITORS_APPOINT})
+class InvitationsController {
+    private final Invitations invitations;
+    private final OwnRoles roles;
+    private final Departments departments;
+    private final SignUps signUps;
+    private final LinkMail mail;
+    private final EnterpriseSwitch enterprises;
+    private final CurrentCaller callers;
+
+    InvitationsController(
+            Invitations invitations,
+            OwnRoles roles,
+            Departments departments,
+            SignUps signUps,
+            LinkMail mail,
+            EnterpriseSwitch enterprises,
+            CurrentCaller callers) {
+        this.invitations = invitations;
+        this.roles = roles;
+        this.departments = departments;
+        this.signUps = signUps;
+        this.mail = mail;
+        this.enterprises = enterprises;
+        this.callers = callers;
+    }
+
+    @GetMapping("/people/invitations")
+    String list(@RequestParam(required = false) @Nullable String done, Caller caller, Locale locale, Model model) {
+        Texts texts = Texts.of(locale);
+        model.addAttribute(
+                "invitations",
+                invitations.list(caller).stream()
+                        .map(open -> new PeopleView.InvitationLine(
+                                open.id().toString(),
+                                open.name(),
+                                Stream.of(open.phone(), open.email())
+                                        .filter(Objects::nonNull)
+                                        .collect(Collectors.joining(" ")),
+                                titles(open, texts),
+                                open.departmentName() == null ? "" : open.departmentName(),
+                                open.expiresAt()))
+                        .toList());
+        model.addAttribute("done", Forms.done(done, texts));
+        return "people/invitations";
+    }
+
+    @GetMapping("/people/invitations/new")
+    String draft(Caller caller, Locale locale, Model model) {
+        return form(new Invitations.Draft("", null, null, List.of(), null), caller, Texts.of(locale), null, model);
+    }
+
+    @PostMapping("/people/invitations")
+    String invite(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String phone,
+            @RequestParam(required = false) @Nullable List<String> role,
+            @RequestParam(defaultValue = "") String department,
+            Caller caller,
+            Locale locale,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Invitations.Draft draft = new Invitations.Draft(
+                name,
+                email,
+                phone,
+                role == null ? List.of() : role,
+                Forms.id(department, PeopleProblem.NO_SUCH_DEPARTMENT));
+        try {
+            return issued(invitations.invite(caller, draft), draft.email(), name, Texts.of(locale), request, model);
+        } catch (ProblemException refused) {
+            response.setStatus(refused.problem().status());
+            return form(draft, caller, Texts.of(locale), refused, model);
+        }
+    }
+
+    @PostMapping("/people/invitations/{id}/renew")
+    String renew(@PathVariable UUID id, Caller caller, Locale locale, Model model, HttpServletRequest request) {
+        Invitations.Open open = invitations.list(caller).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(PeopleProblem.NO_SUCH_INVITATION));
+        return issued(invitations.renew(caller, id), open.email(), open.name(), Texts.of(locale), request, model);
+    }
+
+    @PostMapping("/people/invitations/{id}/revoke")
+    String revoke(@PathVariable UUID id, Caller caller) {
+        invitations.revoke(caller, id);
+        return "redirect:/people/invitations?done=revoked";
+    }
+
+    @GetMapping("/invitation/{token}")
+    @Open
+    String open(@PathVariable String token, Locale locale, Model model, HttpServletResponse response) {
+        return invitation(token, SignUps.Form.EMPTY, Texts.of(locale), null, model, response);
+    }
+
+    /** Behind the login, and back again. */
+    @GetMapping("/invitation/{token}/mine")
+    @SignedIn
+    String afterLogin(@PathVariable String token) {
+        return "redirect:/invitation/" + org.raceway.platform.Page.encode(token);
+    }
+
+    /** Somebody new accepts: the account is opened first. */
+    @PostMapping("/invitation/{token}")
+    @Open
+    String accept(
+            @PathVariable String token,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String phone,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "false") boolean agrees,
+            Locale locale,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Texts texts = Texts.of(locale);
+        Optional<Invitations.Open> open = invitations.byToken(token);
+        Optional<Caller> caller = callers.find();
+        if (open.isEmpty()) {
+            return invitation(token, SignUps.Form.EMPTY, texts, null, model, response);
+        }
+        SignUps.Form form = new SignUps.Form(name, phone, email, password, agrees, texts.english() ? "en" : "zh");
+        try {
+            if (caller.isPresent()) {
+                UUID membership = invitations.accept(open.get(), caller.get().accountId());
+                enterprises.actFor(membership, caller.get(), request, response);
+                return "redirect:/?done=joined";
+            }
+            SignUps.Opened opened = signUps.open(form, null, request.getRemoteAddr());
+            invitations.accept(open.get(), opened.account());
+            SignUpController.mailConfirmation(mail, opened, form.email(), texts, request);
+            model.addAttribute("login", opened.login());
+            model.addAttribute("mailed", opened.confirmation() != null && mail.isConfigured());
+            return "people/signedUp";
+        } catch (ProblemException refused) {
+            return invitation(token, form, texts, refused, model, response);
+        }
+    }
+
+    /** Accepts an invitation to the caller's own confirmed address, which the page "Me" shows. */
+    @PostMapping("/me/invitations/{id}")
+    @SignedIn
+    String acceptMine(@PathVariable UUID id, Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        Invitations.Open open = invitations.addressedTo(caller.accountId()).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(PeopleProblem.NO_SUCH_INVITATION));
+        UUID membership = invitations.accept(open, caller.accountId());
+        return enterprises.actFor(membership, caller, request, response);
+    }
+
+    private String invitation(
+            String token,
+            SignUps.Form form,
+            Texts texts,
+            @Nullable ProblemException refused,
+            Model model,
+            HttpServletResponse response) {
+        Optional<Invitations.Open> open = invitations.byToken(token);
+        if (refused != null) {
+            response.setStatus(refused.problem().status());
+        } else if (open.isEmpty()) {
+            response.setStatus(PeopleProblem.NO_SUCH_INVITATION.status());
+        }
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cache-Control", "no-store");
+        model.addAttribute("token", token);
+        model.addAttribute("valid", open.isPresent());
+        model.addAttribute(
+                "enterprise",
+                open.map(one -> one.enterpriseName() == null
+                                ? texts.get("shell.operatorStaff")
+                                : one.enterpriseName().in(texts.locale()))
+                        .orElse(""));
+        model.addAttribute(
+                "inviter", open.map(one -> one.inviter().in(texts.locale())).orElse(""));
+        model.addAttribute("roles", open.map(one -> titles(one, texts)).orElse(""));
+        model.addAttribute(
+                "until", open.map(one -> Times.minute(one.expiresAt())).orElse(""));
+        model.addAttribute(
+                "name", form.name().isEmpty() ? open.map(Invitations.Open::name).orElse("") : form.name());
+        model.addAttribute("phone", form.phone().isEmpty() ? or(open, Invitations.Open::phone) : form.phone());
+        model.addAttribute("email", form.email().isEmpty() ? or(open, Invitations.Open::email) : form.email());
+        model.addAttribute("notice", SignUps.PRIVACY_NOTICE);
+        model.addAttribute("errorField", refused == null ? "" : SignUpController.field(refused));
+        model.addAttribute("error", refused == null ? "" : refused.text(texts));
+        return "people/invitation";
+    }
+
+    private static String or(
+            Optional<Invitations.Open> open, java.util.function.Function<Invitations.Open, @Nullable String> part) {
+        if (open.isEmpty()) {
+            return "";
+        }
+        String value = part.apply(open.get());
+        return value == null ? "" : value;
+    }
+
+    private String issued(
+            Invitations.Issued issued,
+            @Nullable String email,
+            String name,
+            Texts texts,
+            HttpServletRequest request,
+            Model model) {
+        String link = ServletUriComponentsBuilder.fromContextPath(request)
+                .path("/invitation/{token}")
+                .buildAndExpand(issued.token())
+                .toUriString();
+        boolean mailed = email != null
+                && !email.isBlank()
+                && mail.send(
+                        email,
+                        texts.get("people.mail.invitation.title"),
+                        texts.get("people.mail.invitation.body", name, link, Times.minute(issued.expiresAt())));
+        QrCode.Drawing code = QrCode.of(link);
+        model.addAttribute("name", name);
+        model.addAttribute("link", link);
+        model.addAttribute("code", new PeopleView.Code(code.path(), code.size()));
+        model.addAttribute("until", Times.minute(issued.expiresAt()));
+        model.addAttribute("mailedTo", mailed ? email : "");
+        return "people/invited";
+    }
+
+    private String form(
+            Invitations.Draft draft, Caller caller, Texts texts, @Nullable ProblemException refused, Model model) {
+        model.addAttribute("name", draft.name());
+        model.addAttribute("email", draft.email() == null ? "" : draft.email());
+        model.addAttribute("phone", draft.phone() == null ? "" : draft.phone());
+        model.addAttribute("roles", PeopleView.roles(givable(caller), draft.roles(), texts));
+        model.addAttribute(
+                "departments",
+                PeopleView.departments(
+                        departments.tree(caller),
+                        draft.department() == null ? null : draft.department().toString()));
+        model.addAttribute("mail", mail.isConfigured());
+        model.addAttribute("errorField", refused == null ? "" : Forms.field(refused, "roles"));
+        model.addAttribute("error", refused == null ? "" : refused.text(texts));
+        return "people/invite";
+    }
+
+    private List<RoleReader.Held> givable(Caller caller) {
+        return roles.givable(caller).stream()
+                .filter(role -> caller.may(Permission.PEOPLE_INVITE) || role.builtIn() == Role.AUDITOR)
+                .toList();
+    }
+
+    private static String titles(Invitations.Open open, Texts texts) {
+        return open.roles().stream()
+                .map(role -> Member.title(role, texts))
+                .collect(Collectors.joining(texts.english() ? ", " : "、"));
+    }
+}

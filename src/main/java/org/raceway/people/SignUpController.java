@@ -1,0 +1,113 @@
+package org.raceway.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.raceway.access.Open;
+import org.raceway.platform.ProblemException;
+import org.raceway.platform.Texts;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** The form by which people open an account for themselves. */
+@Controller
+@Open
+class SignUpController {
+    private final SignUps signUps;
+    private final LinkMail mail;
+
+    SignUpController(SignUps signUps, LinkMail mail) {
+        this.signUps = signUps;
+        this.mail = mail;
+    }
+
+    @GetMapping("/signup")
+    String form(Locale locale, Model model) {
+        return form(SignUps.Form.EMPTY, Texts.of(locale), null, model);
+    }
+
+    @PostMapping("/signup")
+    String signUp(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String phone,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "false") boolean agrees,
+            Locale locale,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Texts texts = Texts.of(locale);
+        SignUps.Form form = new SignUps.Form(name, phone, email, password, agrees, texts.english() ? "en" : "zh");
+        try {
+            SignUps.Opened opened = signUps.open(form, Role.APPLICANT, request.getRemoteAddr());
+            mailConfirmation(mail, opened, form.email(), texts, request);
+            model.addAttribute("login", opened.login());
+            model.addAttribute("mailed", opened.confirmation() != null && mail.isConfigured());
+            return "people/signedUp";
+        } catch (ProblemException refused) {
+            response.setStatus(refused.problem().status());
+            return form(form, texts, refused, model);
+        }
+    }
+
+    @GetMapping("/signup/confirm/{token}")
+    String confirmPage(@PathVariable String token, Model model) {
+        model.addAttribute("token", token);
+        model.addAttribute("state", "asked");
+        return "people/confirm";
+    }
+
+    /** A click, not a mere look: programs that check links in mail would use the link up. */
+    @PostMapping("/signup/confirm/{token}")
+    String confirm(@PathVariable String token, Model model) {
+        model.addAttribute("token", token);
+        model.addAttribute("state", signUps.confirm(token) ? "confirmed" : "void");
+        return "people/confirm";
+    }
+
+    /** What the person agrees to. */
+    @GetMapping("/signup/privacy")
+    String privacy(Model model) {
+        model.addAttribute("notice", SignUps.PRIVACY_NOTICE);
+        return "people/privacy";
+    }
+
+    static void mailConfirmation(
+            LinkMail mail, SignUps.Opened opened, String email, Texts texts, HttpServletRequest request) {
+        if (opened.confirmation() != null && mail.isConfigured()) {
+            String link = ServletUriComponentsBuilder.fromContextPath(request)
+                    .path("/signup/confirm/{token}")
+                    .buildAndExpand(opened.confirmation())
+                    .toUriString();
+            mail.send(
+                    email.strip(), texts.get("people.mail.confirm.title"), texts.get("people.mail.confirm.body", link));
+        }
+    }
+
+    static String field(ProblemException refused) {
+        return refused instanceof BadField bad
+                ? bad.field()
+                : switch (refused.problem().code()) {
+                    case "login-taken" -> "phone";
+                    case "no-consent" -> "agrees";
+                    default -> "password";
+                };
+    }
+
+    private static String form(SignUps.Form form, Texts texts, @Nullable ProblemException refused, Model model) {
+        model.addAttribute("name", form.name());
+        model.addAttribute("phone", form.phone());
+        model.addAttribute("email", form.email());
+        model.addAttribute("notice", SignUps.PRIVACY_NOTICE);
+        model.addAttribute("errorField", refused == null ? "" : field(refused));
+        model.addAttribute("error", refused == null ? "" : refused.text(texts));
+        return "people/signup";
+    }
+}
