@@ -107,6 +107,10 @@ final class RunningApplication implements AutoCloseable {
         return address;
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     HttpClient http() {
         return http;
     }
