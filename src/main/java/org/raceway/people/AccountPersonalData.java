@@ -26,6 +26,8 @@ class AccountPersonalData implements PersonalData {
             "password_link",
             "second_factor",
             "recovery_code");
+    private static final String PASSKEY_OWNER =
+            "(select id from user_entities where name = (select login from account where id = ?))";
     private static final List<String> INVITATION_COLUMNS = List.of("name", "email", "phone");
 
     private final JdbcClient database;
@@ -71,6 +73,20 @@ class AccountPersonalData implements PersonalData {
         more(held, account, "remembered_device", "device", "device");
         more(held, account, "second_factor", "secret", "'***'");
         more(held, account, "recovery_code", "code_hash", "'***'");
+        whole.client()
+                .sql("select name, display_name from user_entities where name = (select login from account where id = ?)")
+                .param(account)
+                .query((row, index) -> List.of(
+                        new Held("user_entities", "name", row.getString(1), null),
+                        new Held("user_entities", "display_name", String.valueOf(row.getString(2)), null)))
+                .list()
+                .forEach(held::addAll);
+        whole.client()
+                .sql("select label from user_credentials where user_entity_user_id in " + PASSKEY_OWNER)
+                .param(account)
+                .query(String.class)
+                .list()
+                .forEach(label -> held.add(new Held("user_credentials", "label", label, null)));
         return held;
     }
 
@@ -91,6 +107,15 @@ class AccountPersonalData implements PersonalData {
                 erased.merge(value.table() + "." + value.column(), 1, Integer::sum);
             }
         }
+        // Before the login that names their owner goes.
+        whole.client()
+                .sql("delete from user_credentials where user_entity_user_id in " + PASSKEY_OWNER)
+                .param(account)
+                .update();
+        whole.client()
+                .sql("delete from user_entities where name = (select login from account where id = ?)")
+                .param(account)
+                .update();
         database.sql("""
                 update account
                 set login = 'erased-' || id, password_hash = '{bcrypt}erased', display_name = '已删除', english_name = 'Erased',

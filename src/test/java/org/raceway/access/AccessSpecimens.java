@@ -68,7 +68,33 @@ class AccessSpecimens {
         notices(accountOf(Role.PLANT_OWNER), stranger);
         consents(mine, theirs);
         keys(mine, theirs);
+        signIn(stranger);
         everybodys();
+    }
+
+    private void signIn(UUID stranger) {
+        UUID phone = UUID.randomUUID();
+        database.client().sql("""
+                        insert into remembered_device (id, account, secret_hash, rotated_at, device, created_at, expires_at)
+                        values (:id, :account, 'matrix', now(), 'matrix', now(), now() + interval '1 day')
+                        """)
+                .param("id", phone)
+                .param("account", stranger)
+                .update();
+        foreign("/me/security/phones/{phone}/forget", phone);
+        foreign("/api/v1/me/security/phones/{phone}", phone);
+        foreign("/me/security/sessions/{session}/end", UUID.randomUUID());
+        foreign("/api/v1/me/security/sessions/{session}", UUID.randomUUID());
+        foreign("/me/security/passkeys/{passkey}/remove", "AAAA");
+        foreign("/api/v1/me/security/passkeys/{passkey}", "AAAA");
+        foreign("/api/v1/rescue/{account}/pauses", stranger);
+        foreign("/api/v1/rescue/{account}/password-links", stranger);
+        foreign("/api/v1/rescue/{account}/second-factor", stranger);
+        known.put("/login/new-password/{token}", new Specimen(null, null, Role.BUYER));
+    }
+
+    private void foreign(String pattern, Object id) {
+        known.put(pattern, new Specimen(null, pattern.replaceFirst("\\{[^}]*}", id.toString()), Role.PLANT_OWNER));
     }
 
     private void keys(UUID mine, UUID theirs) {
