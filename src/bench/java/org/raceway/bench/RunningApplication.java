@@ -63,7 +63,10 @@ final class RunningApplication implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 mainClass,
                 "--server.port=" + port,
-                "--management.server.port=" + freePort()));
+                "--management.server.port=" + freePort(),
+                // One person asks as much as it can.
+                "--raceway.limits.account-requests=1000000000",
+                "--raceway.limits.account-bytes=1TB"));
         command.addAll(List.of(settings));
         Files.createDirectories(home);
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -108,6 +108,7 @@ final class ForkedApplication implements AutoCloseable {
                 "--logging.file.name="
                         + Path.of("target/faults-application.log").toAbsolutePath(),
                 "--spring.datasource.hikari.connection-timeout=4000",
+                "--raceway.limits.account-requests=1000000000",
                 "--raceway.capture.bytes=16MB",
                 "--raceway.capture.bytes-in-flight=16MB",
                 "--management.health.diskspace.threshold=1MB",
