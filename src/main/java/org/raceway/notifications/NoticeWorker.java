@@ -23,6 +23,7 @@ final class NoticeWorker implements SmartLifecycle {
             DailyMails dailyMails,
             DeliveryWorker deliveries,
             DeliveryGauges gauges,
+            MailFailures failures,
             Housekeeping housekeeping) {
         this.chores = List.of(
                 new Chore("notices", STEP, dispatch::deliverLeftOvers),
@@ -32,6 +33,7 @@ final class NoticeWorker implements SmartLifecycle {
                     }
                 }),
                 new Chore("gauges", Duration.ofSeconds(30), gauges::refresh),
+                new Chore("mail failures", Duration.ofHours(1), failures::tell),
                 new Chore("housekeeping", Duration.ofHours(6), housekeeping::run));
     }
 

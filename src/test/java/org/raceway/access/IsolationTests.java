@@ -25,6 +25,8 @@ class IsolationTests {
             "org.raceway.notifications.NoticeDispatch", // hands notices to their readers
             "org.raceway.notifications.Preferences", // how those want to hear of it
             "org.raceway.notifications.WebhookChannel", // sends on nobody's behalf
+            "org.raceway.notifications.NotificationsPersonalData", // what is held on a person, for that person
+            "org.raceway.notifications.MailFailures", // counts what was given up
             "org.raceway.notifications.Deliveries", // empties the outbox on nobody's behalf
             "org.raceway.notifications.DailyMails", // likewise
             "org.raceway.notifications.DigestItems", // likewise

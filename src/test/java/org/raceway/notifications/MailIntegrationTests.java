@@ -29,6 +29,7 @@ class MailIntegrationTests {
     private final Accounts accounts;
     private final DailyMails dailyMails;
     private final DeliveryWorker worker;
+    private final MailFailures failures;
     private final WholeDatabase database;
     private final TransactionTemplate transaction;
     private final int port;
@@ -39,6 +40,7 @@ class MailIntegrationTests {
             Accounts accounts,
             DailyMails dailyMails,
             DeliveryWorker worker,
+            MailFailures failures,
             WholeDatabase database,
             PlatformTransactionManager transactions,
             @Value("${raceway.mail.port}") int port) {
@@ -46,6 +48,7 @@ class MailIntegrationTests {
         this.accounts = accounts;
         this.dailyMails = dailyMails;
         this.worker = worker;
+        this.failures = failures;
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
         this.port = port;
@@ -119,6 +122,30 @@ class MailIntegrationTests {
             await(() -> state(reader).contains("DEAD"));
             assertThat(error(reader)).contains("550 5.1.1 no such mailbox");
             assertThat(strict.messages).isEmpty();
+        }
+
+        Reader operator = reader("en");
+        database.client().sql("delete from notice where kind = ?").param(NotificationPages.MAIL_FAILED).update();
+        failures.tell();
+        failures.tell();
+        assertThat(database.client()
+                        .sql("select count(*) from notice where account = ? and kind = ?")
+                        .params(operator.id(), NotificationPages.MAIL_FAILED)
+                        .query(Integer.class)
+                        .single())
+                .as("told once a day")
+                .isEqualTo(1);
+
+        GreenMail server = start();
+        try {
+            database.client()
+                    .sql("update delivery set state = 'WAITING', next_at = now() where account = ?")
+                    .param(reader.id())
+                    .update();
+            worker.wake();
+            assertThat(await(server, reader)).hasSize(1);
+        } finally {
+            server.stop();
         }
     }
 

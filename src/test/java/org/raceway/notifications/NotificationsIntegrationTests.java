@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class NotificationsIntegrationTests {
     private final TransactionTemplate transaction;
     private final NoticeDispatch dispatch;
     private final JdbcClient application;
+    private final NotificationsPersonalData personal;
 
     @Autowired
     NotificationsIntegrationTests(
@@ -41,12 +43,14 @@ class NotificationsIntegrationTests {
             WholeDatabase database,
             NoticeDispatch dispatch,
             JdbcClient application,
+            NotificationsPersonalData personal,
             PlatformTransactionManager transactions) {
         this.notifications = notifications;
         this.accounts = accounts;
         this.database = database;
         this.dispatch = dispatch;
         this.application = application;
+        this.personal = personal;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -113,6 +117,19 @@ class NotificationsIntegrationTests {
                     .as("nobody is signed in: %s", table)
                     .isZero();
         }
+    }
+
+    @Test
+    void saysWhatItHoldsOnAPersonAndErasesIt() {
+        UUID reader = operator();
+        transaction.executeWithoutResult(status -> notifications.send(
+                Notice.of(KIND, Audience.person(reader), "/").with(NoticeArgument.of("x"), NoticeArgument.of("y"))));
+        assertThat(personal.held(reader)).singleElement().satisfies(held -> assertThat(held.value())
+                .contains("“x”"));
+        assertThat(transaction.<Object>execute(status -> personal.erase(reader)))
+                .isEqualTo(Map.of("notice.arguments", 1));
+        assertThat(personal.held(reader)).isEmpty();
+        assertThat(transaction.<Object>execute(status -> personal.erase(reader))).isEqualTo(Map.of());
     }
 
     private UUID leftOver(UUID reader, String arguments, @Nullable String permission) {
