@@ -14,7 +14,6 @@ import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
 import org.raceway.platform.uploads.UploadProblem;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,7 +64,7 @@ class AdmissionsController {
         }
     }
 
-    @GetMapping("/enterprises/admissions/{id:[0-9a-f-]{36}}")
+    @GetMapping("/enterprises/admissions/{id}")
     String one(@PathVariable UUID id, Locale locale, Model model) {
         Texts texts = Texts.of(locale);
         model.addAttribute("admission", view(admissions.get(id), admissions.rows(id), texts));
@@ -79,12 +78,14 @@ class AdmissionsController {
     }
 
     @GetMapping({"/enterprises/admissions/template.xlsx", "/api/v1/enterprises/admissions/template.xlsx"})
+    @ResponseBody
     void template(Locale locale, HttpServletResponse response) throws IOException {
         download(response, "enterprises-template.xlsx");
         Admissions.writeTemplate(response.getOutputStream(), Texts.of(locale));
     }
 
     @GetMapping({"/enterprises/admissions/{id}/errors.xlsx", "/api/v1/enterprises/admissions/{id}/errors.xlsx"})
+    @ResponseBody
     void errors(@PathVariable UUID id, Locale locale, HttpServletResponse response) throws IOException {
         List<AdmissionRow> rows = admissions.rows(id);
         download(response, "enterprises-errors.xlsx");
@@ -92,7 +93,7 @@ class AdmissionsController {
     }
 
     /** Checks a workbook; nothing is admitted. */
-    @PostMapping(path = "/api/v1/enterprises/admissions", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping("/api/v1/enterprises/admissions")
     @ResponseBody
     Checked check(@RequestParam MultipartFile file, Caller caller, Locale locale) {
         Texts texts = Texts.of(locale);

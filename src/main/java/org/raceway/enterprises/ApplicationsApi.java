@@ -15,7 +15,6 @@ import org.raceway.access.SignedIn;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
 import org.springframework.core.io.Resource;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,30 +74,35 @@ class ApplicationsApi {
 
     /** Replaces a draft's form. */
     @PutMapping("/applications/{id}")
+    @Requires({Permission.ENTERPRISES_REGISTER, Permission.ENTERPRISE_EDIT})
     Rendered save(@PathVariable UUID id, @RequestBody EnterpriseForm form, Caller caller, Locale locale) {
         return rendered(applications.save(id, caller, form), Texts.of(locale));
     }
 
     /** Throws away a draft that was never handed in. */
     @DeleteMapping("/applications/{id}")
+    @Requires({Permission.ENTERPRISES_REGISTER, Permission.ENTERPRISE_EDIT})
     ResponseEntity<Void> discard(@PathVariable UUID id, Caller caller) {
         applications.discard(id, caller);
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/applications/{id}/submit")
+    @Requires({Permission.ENTERPRISES_REGISTER, Permission.ENTERPRISE_EDIT})
     Rendered submit(@PathVariable UUID id, Caller caller, Locale locale) {
         Texts texts = Texts.of(locale);
         return rendered(applications.submit(id, caller, Actor.of(caller), texts), texts);
     }
 
     @PostMapping("/applications/{id}/withdraw")
+    @Requires({Permission.ENTERPRISES_REGISTER, Permission.ENTERPRISE_EDIT})
     Rendered withdraw(@PathVariable UUID id, @RequestBody Decision decision, Caller caller, Locale locale) {
         Texts texts = Texts.of(locale);
         return rendered(applications.withdraw(id, decision.version(), caller, Actor.of(caller), texts), texts);
     }
 
     @PostMapping("/applications/{id}/urge")
+    @Requires({Permission.ENTERPRISES_REGISTER, Permission.ENTERPRISE_EDIT})
     Rendered urge(@PathVariable UUID id, Caller caller, Locale locale) {
         Texts texts = Texts.of(locale);
         return rendered(applications.urge(id, caller, Actor.of(caller), texts), texts);
@@ -133,7 +137,8 @@ class ApplicationsApi {
     }
 
     /** Keeps a scan, whose id goes into a licence. */
-    @PostMapping(path = "/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping("/files")
+    @Requires({Permission.ENTERPRISES_REGISTER, Permission.ENTERPRISE_EDIT})
     EnterpriseFiles.FileFacts upload(@RequestParam MultipartFile file, Caller caller) {
         return files.keep(caller, caller.enterprise(), file);
     }

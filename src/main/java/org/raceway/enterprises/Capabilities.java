@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.audit.AuditEntry;
 import org.raceway.audit.AuditTrail;
+import org.raceway.platform.PlatformProblem;
+import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
 import org.raceway.platform.TimeOrderedIds;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -152,11 +154,12 @@ class Capabilities {
                     .param("id", id)
                     .param("enterprise", enterprise)
                     .update();
-            if (removed > 0) {
-                audit.record(AuditEntry.done("enterprises.capability-remove", "enterprise", enterprise)
-                        .about(enterprise)
-                        .with("capability", id));
+            if (removed == 0) {
+                throw new ProblemException(PlatformProblem.NOT_FOUND);
             }
+            audit.record(AuditEntry.done("enterprises.capability-remove", "enterprise", enterprise)
+                    .about(enterprise)
+                    .with("capability", id));
         });
     }
 }

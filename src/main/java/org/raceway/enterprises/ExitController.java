@@ -64,6 +64,7 @@ class ExitController {
     }
 
     @GetMapping({"/my-enterprise/exit/export.zip", "/api/v1/enterprises/mine/export.zip"})
+    @ResponseBody
     void export(Caller caller, Locale locale, HttpServletResponse response) throws IOException {
         UUID enterprise = caller.requireEnterprise();
         response.setContentType("application/zip");

@@ -38,7 +38,7 @@ class PortraitController {
         this.applications = applications;
     }
 
-    @GetMapping("/enterprises/{id:[0-9a-f-]{36}}")
+    @GetMapping("/enterprises/{id}")
     String one(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String contacts,
@@ -56,7 +56,7 @@ class PortraitController {
     }
 
     /** An enterprise's page for machines. */
-    @GetMapping("/api/v1/enterprises/{id:[0-9a-f-]{36}}/profile")
+    @GetMapping("/api/v1/enterprises/{id}/profile")
     @ResponseBody
     EnterpriseView profile(
             @PathVariable UUID id, @RequestParam(defaultValue = "") String contacts, Caller caller, Locale locale) {

@@ -66,7 +66,7 @@ class RegistrationController {
         return "enterprise/application";
     }
 
-    @GetMapping("/{id}/{step:[a-z]+}")
+    @GetMapping("/{id}/{step}")
     String form(@PathVariable UUID id, @PathVariable String step, Caller caller, Locale locale, Model model) {
         Application application = applications.get(id, caller);
         FormStep at = FormStep.at(step).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -79,7 +79,7 @@ class RegistrationController {
     }
 
     /** Keeps what was written, and goes on where nothing is wrong with it. */
-    @PostMapping("/{id}/{step:identity|business|place|licences}")
+    @PostMapping("/{id}/{step}")
     String save(
             @PathVariable UUID id,
             @PathVariable String step,
@@ -90,7 +90,7 @@ class RegistrationController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Texts texts = Texts.of(locale);
-        FormStep at = FormStep.at(step).orElseThrow();
+        FormStep at = FormStep.at(step).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Application before = applications.get(id, caller);
         Application saved = applications.save(id, caller, FormFields.read(before.form(), at, request));
         if (then.equals("later")) {

@@ -69,6 +69,7 @@ class AccessSpecimens {
         consents(mine, theirs);
         keys(mine, theirs);
         signIn(stranger);
+        registry(mine, theirs, stranger);
         everybodys();
     }
 
@@ -95,6 +96,82 @@ class AccessSpecimens {
 
     private void foreign(String pattern, Object id) {
         known.put(pattern, new Specimen(null, pattern.replaceFirst("\\{[^}]*}", id.toString()), Role.PLANT_OWNER));
+    }
+
+    private void registry(UUID mine, UUID theirs, UUID stranger) {
+        UUID me = accountOf(Role.PLANT_OWNER);
+        UUID own = application(me);
+        UUID foreign = application(stranger);
+        for (String path : List.of("/registration/{id}", "/api/v1/enterprises/applications/{id}")) {
+            both(path, own, foreign, Role.PLANT_OWNER);
+            for (String action : List.of("/submit", "/withdraw", "/urge", "/discard")) {
+                both(path + action, own, foreign, Role.PLANT_OWNER);
+            }
+        }
+        both("/registration/{id}/licence", own, foreign, Role.PLANT_OWNER);
+        known.put(
+                "/registration/{id}/{step}",
+                new Specimen(
+                        "/registration/" + own + "/identity", "/registration/" + foreign + "/identity", Role.PLANT_OWNER));
+        known.put(
+                "/registration/{id}/licence/{place}/remove",
+                new Specimen(null, "/registration/" + foreign + "/licence/0/remove", Role.PLANT_OWNER));
+        UUID ownFile = scan(me);
+        UUID foreignFile = scan(stranger);
+        both("/enterprise-files/{id}", ownFile, foreignFile, Role.PLANT_OWNER);
+        both("/api/v1/enterprises/files/{id}", ownFile, foreignFile, Role.PLANT_OWNER);
+        both("/my-enterprise/capabilities/{id}/remove", capability(mine), capability(theirs), Role.PLANT_OWNER);
+        known.put("/my-enterprise/change/{step}", new Specimen(null, null, Role.PLANT_OWNER));
+        // The operator's alone, for every enterprise.
+        for (String path : List.of(
+                "/applications/{id}",
+                "/applications/{id}/approve",
+                "/applications/{id}/reject",
+                "/applications/{id}/transfer",
+                "/api/v1/enterprises/applications/{id}/approve",
+                "/api/v1/enterprises/applications/{id}/reject",
+                "/api/v1/enterprises/applications/{id}/transfer",
+                "/enterprises/admissions/{id}",
+                "/enterprises/admissions/{id}/confirm",
+                "/enterprises/admissions/{id}/errors.xlsx",
+                "/api/v1/enterprises/admissions/{id}",
+                "/api/v1/enterprises/admissions/{id}/confirm",
+                "/api/v1/enterprises/admissions/{id}/errors.xlsx",
+                "/enterprises/{id}/suspend",
+                "/enterprises/{id}/reinstate",
+                "/api/v1/enterprises/{id}/suspend",
+                "/api/v1/enterprises/{id}/reinstate")) {
+            known.put(path, new Specimen(null, path.replace("{id}", foreign.toString()), Role.OPERATOR));
+        }
+    }
+
+    private UUID application(UUID applicant) {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        insert into enterprise_application (id, purpose, applicant, applicant_name, applicant_english_name, phase,
+                                                            version, form, uscc, name, created_at, updated_at)
+                        values (:id, 'REGISTRATION', :applicant, '矩阵', 'Matrix', 'DRAFT', 1, '{}', '', '', now(), now())
+                        """).param("id", id).param("applicant", applicant).update();
+        return id;
+    }
+
+    private UUID scan(UUID account) {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        insert into enterprise_file (id, account, name, media_type, size, sha256, content, created_at)
+                        values (:id, :account, 'matrix.pdf', 'application/pdf', 4, '', '%PDF', now())
+                        """).param("id", id).param("account", account).update();
+        return id;
+    }
+
+    private UUID capability(UUID enterprise) {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        insert into enterprise_capability (id, enterprise, kind, name, unit, remark, at, account_name,
+                                                           english_account_name)
+                        values (:id, :enterprise, 'PROCESS', 'matrix', '', '', now(), '', '')
+                        """).param("id", id).param("enterprise", enterprise).update();
+        return id;
     }
 
     private void keys(UUID mine, UUID theirs) {
@@ -211,7 +288,13 @@ class AccessSpecimens {
 
     /** What is there for every member, so that there is no foreign one. */
     private void everybodys() {
-        known.put("/api/v1/enterprises/{id}", new Specimen(null, null, Role.PLANT_OWNER));
+        for (String open : List.of(
+                "/api/v1/enterprises/{id}",
+                "/api/v1/enterprises/{id}/profile",
+                "/enterprises/{id}",
+                "/api/v1/enterprises/uscc/{code}")) {
+            known.put(open, new Specimen(null, null, Role.PLANT_OWNER));
+        }
         for (String open : List.of("/01/**", "/00/**", "/8003/**", "/8004/**", "/253/**")) {
             known.put(open, new Specimen(null, null, Role.BUYER));
         }
