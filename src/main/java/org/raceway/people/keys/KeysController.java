@@ -247,9 +247,9 @@ class KeysController {
                         .toList()));
         facts.add(
                 key.addresses().isEmpty()
-                        ? fact(texts, "keys.addresses", texts.get("keys.everywhere"))
+                        ? fact(texts, "keys.allowedFrom", texts.get("keys.everywhere"))
                         : new Fact(
-                                texts.get("keys.addresses"),
+                                texts.get("keys.allowedFrom"),
                                 key.addresses().stream()
                                         .map(range -> Cell.of(range.toString()))
                                         .toList()));
@@ -273,8 +273,7 @@ class KeysController {
     }
 
     private static String words(Permission permission, Texts texts) {
-        String key = "people.permission." + permission.code();
-        return texts.has(key) ? texts.get(key) : permission.code();
+        return texts.get("keys.permission." + permission.code());
     }
 
     private static String example(MachineKey key, String secret) {

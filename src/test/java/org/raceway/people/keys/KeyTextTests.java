@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.raceway.access.Permission;
+import org.raceway.platform.Texts;
 
 class KeyTextTests {
 
@@ -85,6 +87,16 @@ class KeyTextTests {
             int bits = ThreadLocalRandom.current().nextInt(33);
             assertThat(AddressRange.parse("192.0.2.129/" + bits).contains("192.0.2.129"))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void hasWordsForEveryPermissionOfMachines() {
+        for (Permission permission : Permission.values()) {
+            if (MachinePermissions.has(permission)) {
+                assertThat(Texts.of(Locale.CHINESE).has("keys.permission." + permission.code())).isTrue();
+                assertThat(Texts.of(Locale.ENGLISH).has("keys.permission." + permission.code())).isTrue();
+            }
         }
     }
 
