@@ -18,7 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.people.AccountPrincipal;
 import org.raceway.people.Accounts;
+import org.raceway.people.Principals;
 import org.raceway.people.Role;
 import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,10 +33,14 @@ class SecondFactorIntegrationTests {
 
     private final Accounts accounts;
     private final WholeDatabase database;
+    private final Principals principals;
+    private final SignInDatabase tables;
     private final int port;
 
     @Autowired
-    SecondFactorIntegrationTests(Accounts accounts, WholeDatabase database, @LocalServerPort int port) {
+    SecondFactorIntegrationTests(Accounts accounts, WholeDatabase database, Principals principals, SignInDatabase tables, @LocalServerPort int port) {
+        this.principals = principals;
+        this.tables = tables;
         this.accounts = accounts;
         this.database = database;
         this.port = port;
@@ -128,6 +134,14 @@ class SecondFactorIntegrationTests {
         assertThat(browser.get(SecondFactorFilter.SET_UP).body()).doesNotContain("/remove\"");
         assertThat(browser.post(SecondFactorFilter.SET_UP + "/remove", Map.of("password", PASSWORD)).statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void demandsOneOfTheRolesThatSettingsNameButNotInASandbox() {
+        AccountPrincipal operator = principals.ofLogin(person()).orElseThrow();
+        SignInSettings settings = LiveSessionsTests.defaults();
+        assertThat(new SecondFactorPolicy(settings, "none", tables).demands(operator)).isTrue();
+        assertThat(new SecondFactorPolicy(settings, "small", tables).demands(operator)).isFalse();
     }
 
     @Test
