@@ -37,7 +37,6 @@ class IsolationTests {
             "org.raceway.audit.Sealer", // nobody else may write the chain
             "org.raceway.audit.TrailPersonalData", // a person's own traces, which they may not read as a trail
             "org.raceway.people.AccountPersonalData", // a person's own data, whoever keeps it
-            "org.raceway.notifications.NoticePersonalData", // likewise
             "org.raceway.audit.ChainVerifications", // who may see the trail may know that all of it is well
             "org.raceway.traceability.TraceabilityConfiguration", // the ledger's writers use COPY
             "org.raceway.traceability.PostgresEventStore", // scans and traces cross enterprises; redacted afterwards
