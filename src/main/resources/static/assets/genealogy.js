@@ -33,6 +33,7 @@
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
       if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+      else if (key === "style") element.style.cssText = value; // as an attribute the content security policy refuses it
       else if (value !== null && value !== undefined) element.setAttribute(key, value);
     }
     element.append(...children.filter(child => child !== null && child !== undefined));
@@ -40,7 +41,10 @@
   };
   const svg = (name, attributes = {}, ...children) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key === "style") element.style.cssText = value;
+      else element.setAttribute(key, value);
+    }
     element.append(...children);
     return element;
   };

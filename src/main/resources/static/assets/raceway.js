@@ -6,7 +6,7 @@
   }
 
   function cookie(name, value) {
-    document.cookie = name + "=" + value + ";path=/;max-age=31536000;samesite=lax";
+    document.cookie = name + "=" + value + ";path=/;max-age=31536000;samesite=lax" + (location.protocol === "https:" ? ";secure" : "");
   }
 
   // Theme
@@ -51,6 +51,8 @@
       axis.splitLine = {lineStyle: {color: line}};
     });
     option.animation = false;
+    // A tooltip of HTML brings inline styles, which the content security policy refuses.
+    if (option.tooltip) option.tooltip.renderMode = "richText";
     const canvas = box.querySelector(".chart-canvas");
     const old = echarts.getInstanceByDom(canvas);
     if (old) old.dispose();
@@ -103,6 +105,11 @@
       try { sessionStorage.setItem(key, JSON.stringify(now)); } catch (e) { /* full or private */ }
     });
   }
+  // Who leaves leaves no drafts behind
+  document.addEventListener("submit", function (event) {
+    if (event.target.getAttribute("action") !== "/logout") return;
+    try { sessionStorage.clear(); } catch (e) { /* private window */ }
+  });
   each(document, "[data-draft-done]", function (mark) {
     try { sessionStorage.removeItem("raceway-draft:" + mark.dataset.draftDone); } catch (e) { /* private window */ }
   });

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.Assumptions;
 public final class Journeys {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static @Nullable Browser browser;
+
+    /** What the content security policy has refused on any page so far. */
+    private static final Queue<String> REFUSED = new ConcurrentLinkedQueue<>();
 
     private final int port;
 
@@ -65,6 +70,22 @@ public final class Journeys {
      * @param width of the window in pixels, 360 for a phone
      */
     public BrowserContext context(String language, int width) {
+        BrowserContext context = plainContext(language, width);
+        context.onConsoleMessage(message -> {
+            String text = message.text();
+            if (text.contains("Content Security Policy") || text.contains("Refused to")) {
+                REFUSED.add(message.page().url() + ": " + text);
+            }
+        });
+        return context;
+    }
+
+    /** One whose pages may break the policy, to see what comes of it. */
+    BrowserContext unwatchedContext() {
+        return plainContext("en", 1280);
+    }
+
+    private static BrowserContext plainContext(String language, int width) {
         Browser started = browser;
         if (started == null) {
             throw new IllegalStateException("no browser");
@@ -107,6 +128,7 @@ public final class Journeys {
         assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                 .as("%s is not wider than the screen", name)
                 .isLessThanOrEqualTo(width);
+        assertThat(REFUSED).as("refused by the content security policy").isEmpty();
         assertThat(page.evaluate(UNNAMED))
                 .as("%s: controls without a name", name)
                 .isEqualTo(new ArrayList<>());

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.raceway.people.signin.Doors;
 import org.raceway.people.signin.PasswordHashes;
 import org.raceway.people.signin.SignInSettings;
+import org.raceway.platform.ResponseHeaders;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 
 /** Who may come in, by which door: HTTP Basic for machines, a form for people, nothing for who scans a bearing. */
 @Configuration(proxyBeanMethods = false)
@@ -36,10 +38,6 @@ class Security {
         "/api/openapi.json/**"
     };
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    /** Scripts only from here and none inline; inline styles are what ECharts draws with. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'"
-            + " 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
-            + " form-action 'self'";
 
     @Bean
     PasswordEncoder passwordEncoder(SignInSettings settings) {
@@ -59,8 +57,7 @@ class Security {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.disable())
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Security::ridesOnASession))
-                .headers(headers ->
-                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .headers(ResponseHeaders::set)
                 .build();
     }
 
@@ -68,6 +65,7 @@ class Security {
     @Order(2)
     SecurityFilterChain people(HttpSecurity http, Doors doors, LiveAccounts live) throws Exception {
         http.addFilterBefore(new LiveAccountFilter(live), AuthorizationFilter.class);
+        http.addFilterBefore(new NoFilesFromStrangers(), CsrfFilter.class);
         doors.forPeople(http);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(FOR_EVERYBODY)
                         .permitAll()
@@ -79,8 +77,7 @@ class Security {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .headers(headers ->
-                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .headers(ResponseHeaders::set)
                 .build();
     }
 
