@@ -32,6 +32,8 @@ class ResponseHeadersIntegrationTests {
                 "/api/v1/enterprises",
                 "/api/openapi.json",
                 "/epcis/events",
+                "/oauth2/jwks",
+                "/.well-known/oauth-authorization-server",
                 "/assets/raceway.css",
                 "/01/09528804000013",
                 "/no/such/page",

@@ -10,6 +10,7 @@ import org.raceway.people.limits.AddressBuckets;
 import org.raceway.people.limits.Limit;
 import org.raceway.people.limits.LimitSettings;
 import org.raceway.platform.Problems;
+import org.raceway.platform.ResponseHeaders;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,6 +72,7 @@ class MachineSecurity {
                 .logout(logout -> logout.disable())
                 // Nothing here rides on a cookie.
                 .csrf(csrf -> csrf.disable())
+                .headers(ResponseHeaders::set)
                 .build();
     }
 
@@ -132,7 +134,8 @@ class MachineSecurity {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
-                .csrf(csrf -> csrf.disable());
+                .csrf(csrf -> csrf.disable())
+                .headers(ResponseHeaders::set);
         return http.build();
     }
 
@@ -144,6 +147,7 @@ class MachineSecurity {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
+                .headers(ResponseHeaders::set)
                 .build();
     }
 

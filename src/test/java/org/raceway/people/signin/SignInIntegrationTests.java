@@ -46,10 +46,10 @@ class SignInIntegrationTests {
         String login = person();
         TestBrowser browser = browser();
         browser.get("/login");
-        String before = browser.cookie("JSESSIONID").orElseThrow();
+        String before = browser.cookie("raceway-session").orElseThrow();
         HttpResponse<String> answer = browser.signIn(login, PASSWORD);
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(browser.cookie("JSESSIONID")).isPresent().get().isNotEqualTo(before);
+        assertThat(browser.cookie("raceway-session")).isPresent().get().isNotEqualTo(before);
         assertThat(browser.isSignedIn()).isTrue();
         browser.get("/me/security");
         browser.post("/logout", Map.of());
@@ -223,11 +223,11 @@ class SignInIntegrationTests {
         assertThat(change(desk, PASSWORD, "woaini1314").body()).contains("so common");
         assertThat(change(desk, PASSWORD, login + "2026").body()).contains("mostly your account");
         assertThat(change(desk, "not my password", "eleven ships sail").body()).contains("present password is wrong");
-        String before = desk.cookie("JSESSIONID").orElseThrow();
+        String before = desk.cookie("raceway-session").orElseThrow();
         assertThat(change(desk, PASSWORD, "eleven ships sail").statusCode()).isEqualTo(302);
 
         assertThat(desk.isSignedIn()).isTrue();
-        assertThat(desk.cookie("JSESSIONID")).isPresent().get().isNotEqualTo(before);
+        assertThat(desk.cookie("raceway-session")).isPresent().get().isNotEqualTo(before);
         assertThat(other.isSignedIn()).isFalse();
         assertThat(basic(login, PASSWORD)).isEqualTo(401);
         assertThat(basic(login, "eleven ships sail")).isEqualTo(200);
@@ -248,7 +248,7 @@ class SignInIntegrationTests {
         String login = person();
         TestBrowser phone = remembered(login);
         String first = phone.cookie(RememberedDevices.COOKIE).orElseThrow();
-        phone.forget("JSESSIONID");
+        phone.forget("raceway-session");
         assertThat(phone.isSignedIn()).isTrue();
         String second = phone.cookie(RememberedDevices.COOKIE).orElseThrow();
         assertThat(second).isNotEqualTo(first);
@@ -266,14 +266,14 @@ class SignInIntegrationTests {
         TestBrowser thief = browser();
         thief.put(
                 RememberedDevices.COOKIE, phone.cookie(RememberedDevices.COOKIE).orElseThrow());
-        phone.forget("JSESSIONID");
+        phone.forget("raceway-session");
         assertThat(phone.isSignedIn()).isTrue();
         database.sql("""
                         update remembered_device set rotated_at = rotated_at - interval '1 minute'
                         where account = (select id from account where login = ?)
                         """).param(login).update();
         assertThat(thief.isSignedIn()).isFalse();
-        phone.forget("JSESSIONID");
+        phone.forget("raceway-session");
         assertThat(phone.isSignedIn()).isFalse();
     }
 
@@ -377,7 +377,7 @@ class SignInIntegrationTests {
     void leadsAStaleLoginPageBackToAFreshOne() {
         TestBrowser browser = browser();
         browser.get("/login");
-        browser.forget("JSESSIONID");
+        browser.forget("raceway-session");
         assertThat(browser.post("/login", Map.of("username", "a", "password", "b"))
                         .headers()
                         .firstValue("Location")
