@@ -72,10 +72,10 @@ class FivePeopleJourneyIntegrationTests {
         String phone = "139" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
         Enterprise bank = enterprise(EnterpriseKind.BANK, BANK, BANK_IN_ENGLISH);
         String banker = person(Role.BANK, bank, "尹经理", "Yin");
-        String miller = person(
-                Role.STEEL_MILL, enterprise(EnterpriseKind.STEEL_MILL, "临清辂禾特钢", "Luhe Steel"), "郭主任", "Guo");
-        String buyer = person(
-                Role.BUYER, enterprise(EnterpriseKind.DISTRIBUTOR, "临清泓枢销售", "Hongshu Sales"), "白采购", "Bai");
+        String miller =
+                person(Role.STEEL_MILL, enterprise(EnterpriseKind.STEEL_MILL, "临清辂禾特钢", "Luhe Steel"), "郭主任", "Guo");
+        String buyer =
+                person(Role.BUYER, enterprise(EnterpriseKind.DISTRIBUTOR, "临清泓枢销售", "Hongshu Sales"), "白采购", "Bai");
         String officer =
                 person(Role.BUREAU, enterprise(EnterpriseKind.BUREAU, "聊城市工信局", "Industry Bureau"), "鞠科长", "Ju");
         String reviewer = person(Role.OPERATOR, null, "平台运营", "Operator");
@@ -164,8 +164,7 @@ class FivePeopleJourneyIntegrationTests {
         }
     }
 
-    private static Page signUp(
-            Journeys journeys, BrowserContext context, String phone, String language, int width) {
+    private static Page signUp(Journeys journeys, BrowserContext context, String phone, String language, int width) {
         Page page = context.newPage();
         journeys.open(page, "/signup");
         picture(page, "five-0-sign-up", language, width);
@@ -269,7 +268,8 @@ class FivePeopleJourneyIntegrationTests {
         return response.status();
     }
 
-    private String person(Role role, @org.jspecify.annotations.Nullable Enterprise of, String name, String englishName) {
+    private String person(
+            Role role, @org.jspecify.annotations.Nullable Enterprise of, String name, String englishName) {
         String login = "five-" + UUID.randomUUID();
         accounts.create(new Accounts.NewAccount(login, PASSWORD, name, englishName, role, of == null ? null : of.id()));
         return login;

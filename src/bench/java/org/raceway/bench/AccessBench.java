@@ -48,8 +48,8 @@ public final class AccessBench {
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Options options = new Options(arguments);
         String part = options.text("part", "all");
-        try (RunningApplication application = RunningApplication.start(
-                options.path("home", "target/bench-access"), "--raceway.sandbox.size=small")) {
+        try (RunningApplication application =
+                RunningApplication.start(options.path("home", "target/bench-access"), "--raceway.sandbox.size=small")) {
             application.awaitSandbox();
             AccessBench bench =
                     new AccessBench(application, options.number("people", 10_000), options.number("connections", 4));
@@ -194,13 +194,14 @@ public final class AccessBench {
                     .firstValue("Set-Cookie")
                     .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
                     .orElse("");
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(
-                            application.address().resolve("/login"))
-                    .header("Cookie", session)
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString("username=" + login + "&password=" + PASSWORD + "&_csrf="
-                            + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8))));
-            URI target = answer.headers().firstValue("Location").map(URI::create).orElse(application.address());
+            HttpResponse<String> answer =
+                    send(HttpRequest.newBuilder(application.address().resolve("/login"))
+                            .header("Cookie", session)
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString("username=" + login + "&password=" + PASSWORD
+                                    + "&_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8))));
+            URI target =
+                    answer.headers().firstValue("Location").map(URI::create).orElse(application.address());
             if (answer.statusCode() != 302 || target.getPath().startsWith("/login")) {
                 throw new IllegalStateException("not let in: " + answer.statusCode());
             }
@@ -224,11 +225,10 @@ public final class AccessBench {
 
     /** What is still used after a full collection, as the JDK's own tool counts it. */
     private long liveHeapBytes() throws IOException, InterruptedException {
-        Process tool = new ProcessBuilder(
-                        List.of(
-                                System.getProperty("java.home") + "/bin/jcmd",
-                                String.valueOf(application.process().pid()),
-                                "GC.class_histogram"))
+        Process tool = new ProcessBuilder(List.of(
+                        System.getProperty("java.home") + "/bin/jcmd",
+                        String.valueOf(application.process().pid()),
+                        "GC.class_histogram"))
                 .redirectErrorStream(true)
                 .start();
         String histogram = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

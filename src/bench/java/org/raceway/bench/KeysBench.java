@@ -48,15 +48,15 @@ final class KeysBench {
             Map<String, Asked> asked = new LinkedHashMap<>();
             asked.put("nobody, refused (401)", new Asked(site.resolve("/api/v1/nothing"), null, 401));
             asked.put("key, nothing there (404)", new Asked(site.resolve("/api/v1/nothing"), "Bearer " + key, 404));
-            asked.put("key, one row (200)", new Asked(site.resolve("/api/v1/enterprises?limit=1"), "Bearer " + key, 200));
+            asked.put(
+                    "key, one row (200)", new Asked(site.resolve("/api/v1/enterprises?limit=1"), "Bearer " + key, 200));
             asked.put("HTTP Basic, one row (200)", new Asked(site.resolve("/api/v1/enterprises?limit=1"), basic, 200));
             Map<String, Latencies> taken = new LinkedHashMap<>();
             Map<String, Double> elapsed = new LinkedHashMap<>();
             for (int round = 0; round <= rounds; round++) {
                 for (Map.Entry<String, Asked> one : asked.entrySet()) {
-                    Latencies latencies = round == 0
-                            ? new Latencies()
-                            : taken.computeIfAbsent(one.getKey(), name -> new Latencies());
+                    Latencies latencies =
+                            round == 0 ? new Latencies() : taken.computeIfAbsent(one.getKey(), name -> new Latencies());
                     double spent = ask(http, one.getValue(), seconds, latencies);
                     if (round > 0) { // the first one warms up
                         elapsed.merge(one.getKey(), spent, Double::sum);
@@ -150,8 +150,7 @@ final class KeysBench {
 
     private static String basic(String login) {
         return "Basic "
-                + Base64.getEncoder()
-                        .encodeToString((login + ":raceway-demo").getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString((login + ":raceway-demo").getBytes(StandardCharsets.UTF_8));
     }
 
     private record Asked(URI address, @Nullable String authorization, int status) {}

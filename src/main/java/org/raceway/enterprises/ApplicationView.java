@@ -49,24 +49,24 @@ public record ApplicationView(
 
     /** What is wrong with a field, with the field's name before it where the words don't say it. */
     public static String named(String field, String words, Texts texts) {
-        String name = field.replaceAll("^contacts\\[[0-9]+]\\.", "contact.").replaceAll("^licences\\[[0-9]+]\\.", "licence.");
-        String key =
-                switch (name) {
-                    case "kind" -> "enterprises.licenceKind";
-                    case "number", "licence.number" -> "enterprises.licenceNumber";
-                    case "issuer", "licence.issuer" -> "enterprises.licenceIssuer";
-                    case "expires", "licence.expires" -> "enterprises.licenceExpires";
-                    case "file", "licence.file" -> "enterprises.file";
-                    case "contact.name" -> "enterprises.contactName";
-                    case "contact.position" -> "enterprises.contactPosition";
-                    case "contact.phone" -> "enterprises.contactPhone";
-                    case "contact.email" -> "enterprises.contactEmail";
-                    case "amount" -> "enterprises.capabilityAmount";
-                    case "unit" -> "enterprises.capabilityUnit";
-                    case "reason" -> "enterprises.suspendReason";
-                    case "until" -> "enterprises.suspendUntil";
-                    default -> "enterprises.form." + name;
-                };
+        String name =
+                field.replaceAll("^contacts\\[[0-9]+]\\.", "contact.").replaceAll("^licences\\[[0-9]+]\\.", "licence.");
+        String key = switch (name) {
+            case "kind" -> "enterprises.licenceKind";
+            case "number", "licence.number" -> "enterprises.licenceNumber";
+            case "issuer", "licence.issuer" -> "enterprises.licenceIssuer";
+            case "expires", "licence.expires" -> "enterprises.licenceExpires";
+            case "file", "licence.file" -> "enterprises.file";
+            case "contact.name" -> "enterprises.contactName";
+            case "contact.position" -> "enterprises.contactPosition";
+            case "contact.phone" -> "enterprises.contactPhone";
+            case "contact.email" -> "enterprises.contactEmail";
+            case "amount" -> "enterprises.capabilityAmount";
+            case "unit" -> "enterprises.capabilityUnit";
+            case "reason" -> "enterprises.suspendReason";
+            case "until" -> "enterprises.suspendUntil";
+            default -> "enterprises.form." + name;
+        };
         String label = texts.has(key) ? texts.get(key) : "";
         return label.isEmpty() || words.contains(label) ? words : label + (texts.english() ? ": " : "：") + words;
     }

@@ -105,9 +105,7 @@ class ExitController {
                                 .orElse(""),
                         exits.rules().stream()
                                 .map(rule -> new ExitView.Row(
-                                        texts.get(rule.key()),
-                                        Exits.treatment(rule, texts),
-                                        rule.keptYears() != null))
+                                        texts.get(rule.key()), Exits.treatment(rule, texts), rule.keptYears() != null))
                                 .toList()));
         model.addAttribute("error", error);
         return "enterprise/exit";

@@ -119,9 +119,7 @@ class Exits {
 
     /** What becomes of everything, room by room. */
     List<EnterpriseData.Rule> rules() {
-        return rooms.orderedStream()
-                .flatMap(room -> room.rules().stream())
-                .toList();
+        return rooms.orderedStream().flatMap(room -> room.rules().stream()).toList();
     }
 
     /** The latest request of an enterprise. */
@@ -190,13 +188,13 @@ class Exits {
     private void tell(UUID enterprise, String kind, Instant when, @Nullable UUID except) {
         Enterprise about = records.profile(enterprise).orElseThrow().enterprise();
         NoticeArgument name = NoticeArgument.names(about.name(), about.englishName());
-        notifications.send(Notice.of(
-                        kind, Audience.holders(enterprise, Permission.ENTERPRISE_EXIT), "/my-enterprise/exit")
-                .with(name, NoticeArgument.at(when))
-                .except(except));
-        notifications.send(Notice.of(
-                        kind, Audience.operator(Permission.ENTERPRISES_SUSPEND), "/enterprises/" + enterprise)
-                .with(name, NoticeArgument.at(when)));
+        notifications.send(
+                Notice.of(kind, Audience.holders(enterprise, Permission.ENTERPRISE_EXIT), "/my-enterprise/exit")
+                        .with(name, NoticeArgument.at(when))
+                        .except(except));
+        notifications.send(
+                Notice.of(kind, Audience.operator(Permission.ENTERPRISES_SUSPEND), "/enterprises/" + enterprise)
+                        .with(name, NoticeArgument.at(when)));
     }
 
     /**

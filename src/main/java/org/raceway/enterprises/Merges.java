@@ -121,7 +121,8 @@ class Merges {
                     throw new ProblemException(
                             EnterpriseProblem.CANNOT_MERGE,
                             one.enterprise().name() + " "
-                                    + texts.get("enterprises.standing." + one.standing().name()));
+                                    + texts.get("enterprises.standing."
+                                            + one.standing().name()));
                 }
             }
             Instant now = clock.instant();

@@ -91,13 +91,12 @@ class RegistryData implements EnterpriseData {
     public Map<String, Integer> erase(UUID enterprise) {
         Map<String, Integer> erased = new LinkedHashMap<>();
         erased.put(CONTACTS, delete("delete from enterprise_contact where enterprise = :enterprise", enterprise));
-        erased.put(CAPABILITIES, delete("delete from enterprise_capability where enterprise = :enterprise", enterprise));
+        erased.put(
+                CAPABILITIES, delete("delete from enterprise_capability where enterprise = :enterprise", enterprise));
         erased.put(
                 FIGURES,
                 delete("update enterprise set employees = null, revenue = null where id = :enterprise", enterprise));
-        erased.put(
-                DRAFTS,
-                delete("""
+        erased.put(DRAFTS, delete("""
                         delete from enterprise_application
                         where enterprise = :enterprise and phase in ('DRAFT', 'REJECTED', 'WITHDRAWN')
                         """, enterprise));

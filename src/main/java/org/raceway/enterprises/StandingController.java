@@ -52,9 +52,7 @@ class StandingController {
             response.setStatus(refused.problem().status());
             model.addAttribute(
                     "errors",
-                    Map.of(
-                            refused.problem() == EnterpriseProblem.BAD_DAY ? "until" : "reason",
-                            refused.text(texts)));
+                    Map.of(refused.problem() == EnterpriseProblem.BAD_DAY ? "until" : "reason", refused.text(texts)));
             model.addAttribute("written", Map.of("reason", reason, "until", until));
             return PortraitController.show(views.view(id, caller, false, texts), locale, model);
         }

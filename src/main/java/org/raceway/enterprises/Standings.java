@@ -70,7 +70,8 @@ class Standings implements WriteBar {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    private record Bar(Standing standing, String reason, @Nullable Instant until) {}
+    private record Bar(
+            Standing standing, String reason, @Nullable Instant until) {}
 
     private record Barred(Map<UUID, Bar> enterprises, Instant read) {}
 

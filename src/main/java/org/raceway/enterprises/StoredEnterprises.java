@@ -130,7 +130,9 @@ class StoredEnterprises implements Enterprises {
                     UUID into = row.getObject("merged_into", UUID.class);
                     return into == null
                             ? found
-                            : byId(into).map(winner -> withPrefix(winner, found.gs1Prefix())).orElse(found);
+                            : byId(into)
+                                    .map(winner -> withPrefix(winner, found.gs1Prefix()))
+                                    .orElse(found);
                 })
                 .optional();
     }

@@ -30,8 +30,7 @@ class DeadLetters {
     private final AuditTrail audit;
     private final Clock clock;
 
-    DeadLetters(
-            JdbcClient database, DeliverySettings settings, DeliveryWorker worker, AuditTrail audit, Clock clock) {
+    DeadLetters(JdbcClient database, DeliverySettings settings, DeliveryWorker worker, AuditTrail audit, Clock clock) {
         this.database = database;
         this.settings = settings;
         this.worker = worker;

@@ -51,8 +51,8 @@ class DeliveryPages {
 
     @GetMapping("/deliveries/{id}")
     ModelAndView one(Caller caller, @PathVariable UUID id, Locale locale) {
-        Delivery delivery = letters.find(caller, id)
-                .orElseThrow(() -> new ProblemException(NotificationProblem.NO_SUCH_DELIVERY));
+        Delivery delivery =
+                letters.find(caller, id).orElseThrow(() -> new ProblemException(NotificationProblem.NO_SUCH_DELIVERY));
         Texts texts = Texts.of(locale);
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("deliveries.state", DeliveryTable.state(delivery, texts), texts));

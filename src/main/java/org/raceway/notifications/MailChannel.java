@@ -96,7 +96,11 @@ final class MailChannel implements DeliveryChannel {
             if (settings.user().isEmpty()) {
                 transport.connect();
             } else {
-                transport.connect(settings.host(), settings.port(), settings.user(), settings.password().reveal());
+                transport.connect(
+                        settings.host(),
+                        settings.port(),
+                        settings.user(),
+                        settings.password().reveal());
             }
             try {
                 transport.sendMessage(message, to);

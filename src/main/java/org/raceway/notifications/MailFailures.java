@@ -21,10 +21,7 @@ class MailFailures {
     private final Clock clock;
 
     MailFailures(
-            WholeDatabase database,
-            Notifications notifications,
-            PlatformTransactionManager transactions,
-            Clock clock) {
+            WholeDatabase database, Notifications notifications, PlatformTransactionManager transactions, Clock clock) {
         this.database = database;
         this.notifications = notifications;
         this.transactions = new TransactionTemplate(transactions);

@@ -41,7 +41,10 @@ class NotificationsPersonalData implements PersonalData {
                 .list()
                 .stream()
                 .map(notice -> new Held(
-                        TABLE, COLUMN, notice.text().title(texts) + "\n" + notice.text().body(texts), notice.at()))
+                        TABLE,
+                        COLUMN,
+                        notice.text().title(texts) + "\n" + notice.text().body(texts),
+                        notice.at()))
                 .toList();
     }
 

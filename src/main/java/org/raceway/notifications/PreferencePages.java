@@ -76,8 +76,7 @@ class PreferencePages {
         Recipient person = recipients.getObject().byIds(List.of(caller.accountId())).stream()
                 .findFirst()
                 .orElse(null);
-        return new Chosen(
-                all, preferences.digestHour(caller), mail.on(), person != null && person.email() != null);
+        return new Chosen(all, preferences.digestHour(caller), mail.on(), person != null && person.email() != null);
     }
 
     /** Changes the kinds that are named, and the digest's hour where it is. */

@@ -72,8 +72,7 @@ class WebhookApi {
     }
 
     private Webhook find(Caller caller, UUID id) {
-        return webhooks.find(caller, id)
-                .orElseThrow(() -> new ProblemException(NotificationProblem.NO_SUCH_WEBHOOK));
+        return webhooks.find(caller, id).orElseThrow(() -> new ProblemException(NotificationProblem.NO_SUCH_WEBHOOK));
     }
 
     /**

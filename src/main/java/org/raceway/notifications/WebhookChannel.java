@@ -157,8 +157,8 @@ class WebhookChannel implements DeliveryChannel {
         } catch (UnopenableException e) {
             return new Attempt.Refused("the address can't be unsealed: set it anew");
         }
-        Outcome outcome = outgoing.send(message.request(
-                target.type(), address, secret, Texts.of(target.language()), clock.instant()));
+        Outcome outcome = outgoing.send(
+                message.request(target.type(), address, secret, Texts.of(target.language()), clock.instant()));
         return switch (outcome) {
             case Outcome.Answered answered -> read(target.type(), answered);
             case Outcome.Unanswered none ->
@@ -189,14 +189,13 @@ class WebhookChannel implements DeliveryChannel {
 
     private void remember(Target target, Attempt attempt, Instant now) {
         boolean good = attempt instanceof Attempt.Taken;
-        String answer =
-                switch (attempt) {
-                    case Attempt.Taken taken -> taken.answer();
-                    case Attempt.Refused refused -> refused.answer();
-                    case Attempt.Failed failed -> failed.answer();
-                    case Attempt.Pointless pointless -> "";
-                    case Attempt.Later later -> "";
-                };
+        String answer = switch (attempt) {
+            case Attempt.Taken taken -> taken.answer();
+            case Attempt.Refused refused -> refused.answer();
+            case Attempt.Failed failed -> failed.answer();
+            case Attempt.Pointless pointless -> "";
+            case Attempt.Later later -> "";
+        };
         Duration rest = settings.pause(target.failures() + 1, shorter(LONGEST_REST, settings.longestRetry()));
         database.sql("""
                         update webhook

@@ -35,10 +35,8 @@ record WebhookMessage(UUID id, String kind, String title, String body, String li
     private static final String MEDIA_TYPE = "application/json; charset=utf-8";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static WebhookMessage of(
-            UUID id, NoticeText text, String link, Instant at, Texts texts, MailSettings settings) {
-        return new WebhookMessage(
-                id, text.kind(), text.title(texts), text.body(texts), settings.address(link), at);
+    static WebhookMessage of(UUID id, NoticeText text, String link, Instant at, Texts texts, MailSettings settings) {
+        return new WebhookMessage(id, text.kind(), text.title(texts), text.body(texts), settings.address(link), at);
     }
 
     /** The request that carries it, signed for this moment where there is a secret. */

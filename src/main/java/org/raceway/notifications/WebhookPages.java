@@ -10,8 +10,8 @@ import org.raceway.access.Caller;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
 import org.raceway.notifications.Webhooks.Draft;
-import org.raceway.platform.Fact;
 import org.raceway.platform.Cell;
+import org.raceway.platform.Fact;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
@@ -22,7 +22,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The pages on which an enterprise's webhooks are set and tried. */
@@ -35,8 +34,7 @@ class WebhookPages {
     private final WebhookChannel channel;
     private final DeclaredKinds kinds;
 
-    WebhookPages(
-            Tables tables, WebhookTable table, Webhooks webhooks, WebhookChannel channel, DeclaredKinds kinds) {
+    WebhookPages(Tables tables, WebhookTable table, Webhooks webhooks, WebhookChannel channel, DeclaredKinds kinds) {
         this.tables = tables;
         this.table = table;
         this.webhooks = webhooks;
@@ -108,8 +106,7 @@ class WebhookPages {
     }
 
     private Webhook find(Caller caller, UUID id) {
-        return webhooks.find(caller, id)
-                .orElseThrow(() -> new ProblemException(NotificationProblem.NO_SUCH_WEBHOOK));
+        return webhooks.find(caller, id).orElseThrow(() -> new ProblemException(NotificationProblem.NO_SUCH_WEBHOOK));
     }
 
     private ModelAndView refused(
@@ -154,7 +151,9 @@ class WebhookPages {
         Boolean good = webhook.lastGood();
         return good == null
                 ? Cell.tag(texts.get("webhooks.untried"), Tone.UNKNOWN)
-                : good ? Cell.tag(texts.get("webhooks.good"), Tone.GOOD) : Cell.tag(texts.get("webhooks.bad"), Tone.BAD);
+                : good
+                        ? Cell.tag(texts.get("webhooks.good"), Tone.GOOD)
+                        : Cell.tag(texts.get("webhooks.bad"), Tone.BAD);
     }
 
     /** What the other side said, or in words why it said nothing. */

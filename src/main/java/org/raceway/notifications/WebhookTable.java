@@ -47,8 +47,7 @@ class WebhookTable extends SqlTable<Webhook> {
                             (row, texts) -> row.enabled()
                                     ? Cell.of(texts.get("webhooks.on"))
                                     : Cell.tag(texts.get("webhooks.off"), Tone.WATCH)),
-                    new Column<>(
-                            "result", "webhooks.result", Column.Kind.TIME, false, true, WebhookPages::result),
+                    new Column<>("result", "webhooks.result", Column.Kind.TIME, false, true, WebhookPages::result),
                     new Column<>(
                             "last",
                             "webhooks.lastAt",
@@ -64,7 +63,12 @@ class WebhookTable extends SqlTable<Webhook> {
                             true,
                             (row, texts) -> Cell.of(row.kinds().size(), texts)),
                     new Column<>(
-                            "host", "webhooks.host", Column.Kind.TIME, true, true, (row, texts) -> Cell.of(row.host()))),
+                            "host",
+                            "webhooks.host",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (row, texts) -> Cell.of(row.host()))),
             List.of(
                     new Filter("name", "webhooks.name", Filter.Kind.TEXT, List.of()),
                     new Filter(
@@ -99,13 +103,12 @@ class WebhookTable extends SqlTable<Webhook> {
 
     @Override
     protected String order(TableQuery query) {
-        String column =
-                switch (query.sort()) {
-                    case "type" -> "type";
-                    case "host" -> "host";
-                    case "last" -> "last_at";
-                    default -> "name";
-                };
+        String column = switch (query.sort()) {
+            case "type" -> "type";
+            case "host" -> "host";
+            case "last" -> "last_at";
+            default -> "name";
+        };
         return column + (query.descending() ? " desc nulls last" : "") + ", id";
     }
 

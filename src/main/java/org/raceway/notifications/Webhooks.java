@@ -189,7 +189,8 @@ class Webhooks {
         if (deleted == 0) {
             throw new ProblemException(NotificationProblem.NO_SUCH_WEBHOOK);
         }
-        audit.record(AuditEntry.done("notifications.webhook-delete", "webhook", id).about(caller.enterprise()));
+        audit.record(
+                AuditEntry.done("notifications.webhook-delete", "webhook", id).about(caller.enterprise()));
     }
 
     static String addressPlace(UUID id) {

@@ -74,7 +74,8 @@ class AccountPersonalData implements PersonalData {
         more(held, account, "second_factor", "secret", "'***'");
         more(held, account, "recovery_code", "code_hash", "'***'");
         whole.client()
-                .sql("select name, display_name from user_entities where name = (select login from account where id = ?)")
+                .sql(
+                        "select name, display_name from user_entities where name = (select login from account where id = ?)")
                 .param(account)
                 .query((row, index) -> List.of(
                         new Held("user_entities", "name", row.getString(1), null),

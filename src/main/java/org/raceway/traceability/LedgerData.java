@@ -49,7 +49,8 @@ class LedgerData implements EnterpriseData {
         UUID[] owners = enterprises.idsOf(enterprise).toArray(UUID[]::new);
         try {
             streaming.executeWithoutResult(status -> {
-                try (Stream<StoredEvent> events = database.sql(
+                try (Stream<StoredEvent> events = database
+                        .sql(
                                 "select event, owner, identity, error_declared, body from event where owner = any(:owners)")
                         .param("owners", owners)
                         .query((row, index) -> PostgresEventStore.storedEvent(row))

@@ -78,10 +78,7 @@ class AccessSpecimens {
         database.client().sql("""
                         insert into remembered_device (id, account, secret_hash, rotated_at, device, created_at, expires_at)
                         values (:id, :account, 'matrix', now(), 'matrix', now(), now() + interval '1 day')
-                        """)
-                .param("id", phone)
-                .param("account", stranger)
-                .update();
+                        """).param("id", phone).param("account", stranger).update();
         foreign("/me/security/phones/{phone}/forget", phone);
         foreign("/api/v1/me/security/phones/{phone}", phone);
         foreign("/me/security/sessions/{session}/end", UUID.randomUUID());
@@ -112,7 +109,9 @@ class AccessSpecimens {
         known.put(
                 "/registration/{id}/{step}",
                 new Specimen(
-                        "/registration/" + own + "/identity", "/registration/" + foreign + "/identity", Role.PLANT_OWNER));
+                        "/registration/" + own + "/identity",
+                        "/registration/" + foreign + "/identity",
+                        Role.PLANT_OWNER));
         known.put(
                 "/registration/{id}/licence/{place}/remove",
                 new Specimen(null, "/registration/" + foreign + "/licence/0/remove", Role.PLANT_OWNER));
@@ -166,11 +165,15 @@ class AccessSpecimens {
 
     private UUID capability(UUID enterprise) {
         UUID id = UUID.randomUUID();
-        database.client().sql("""
+        database.client()
+                .sql("""
                         insert into enterprise_capability (id, enterprise, kind, name, unit, remark, at, account_name,
                                                            english_account_name)
                         values (:id, :enterprise, 'PROCESS', 'matrix', '', '', now(), '', '')
-                        """).param("id", id).param("enterprise", enterprise).update();
+                        """)
+                .param("id", id)
+                .param("enterprise", enterprise)
+                .update();
         return id;
     }
 
@@ -187,7 +190,8 @@ class AccessSpecimens {
 
     private UUID key(UUID owner) {
         UUID id = UUID.randomUUID();
-        database.client().sql("""
+        database.client()
+                .sql("""
                         insert into access_key (id, kind, public_id, enterprise, name, permissions, addresses, secret_made_at,
                                                 created_by, created_at, expires_at)
                         values (:id, 'API_KEY', :publicId, :owner, 'matrix', '{events.read}', '{}', now(), :id, now(),
@@ -234,7 +238,8 @@ class AccessSpecimens {
 
     private UUID consent(UUID granter, UUID reader, String state) {
         UUID id = UUID.randomUUID();
-        database.client().sql("""
+        database.client()
+                .sql("""
                         insert into consent (id, granter, reader, purpose, reference, message, state, asked_fields, asked_from, asked_to,
                                              asked_until, fields, period_from, period_to, last_day, ends_at, requested_by, requested_at)
                         values (:id, :granter, :reader, 'supplier-assessment', 'matrix', '', :state, '{enterprises.profile}',

@@ -9,10 +9,10 @@ import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 import org.raceway.Journeys;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.access.Isolation;
@@ -90,8 +90,7 @@ class EnterpriseJourneyIntegrationTests {
             page.fill("#issuer", "临清市市场监督管理局");
             page.setInputFiles(
                     "#file",
-                    new FilePayload(
-                            "营业执照.pdf", "application/pdf", "%PDF-1.7\n%test".getBytes(StandardCharsets.UTF_8)));
+                    new FilePayload("营业执照.pdf", "application/pdf", "%PDF-1.7\n%test".getBytes(StandardCharsets.UTF_8)));
             page.click("#add-licence");
             page.waitForSelector("#number-error");
             assertThat(page.inputValue("#issuer")).isEqualTo("临清市市场监督管理局");
@@ -153,7 +152,9 @@ class EnterpriseJourneyIntegrationTests {
             Page page = journeys.logIn(own, person(Role.PLANT_OWNER, enterprise.id()), PASSWORD);
             journeys.open(page, "/my-enterprise");
             picture(page, "my-enterprise", language, width);
-            page.locator("details summary", new Page.LocatorOptions().setHasText(Pattern.compile("添加一项能力|Add a capability")))
+            page.locator(
+                            "details summary",
+                            new Page.LocatorOptions().setHasText(Pattern.compile("添加一项能力|Add a capability")))
                     .click();
             page.selectOption("#kind", "CAPACITY");
             page.fill("#name", "6204 深沟球轴承");
@@ -183,8 +184,10 @@ class EnterpriseJourneyIntegrationTests {
             office.waitForSelector("#reinstate");
             picture(office, "enterprise-suspended", language, width);
             office.click("#reinstate");
-            office.waitForSelector("#suspend", new Page.WaitForSelectorOptions().setState(
-                    com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+            office.waitForSelector(
+                    "#suspend",
+                    new Page.WaitForSelectorOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
 
             journeys.open(office, "/enterprises/duplicates");
             picture(office, "duplicates", language, width);
@@ -236,7 +239,8 @@ class EnterpriseJourneyIntegrationTests {
         Journeys journeys = Journeys.on(port);
         Enterprise enterprise = admit("临清访客轴承有限公司");
         try (BrowserContext context = journeys.context("zh", 1280)) {
-            Page page = journeys.logIn(context, person(Role.QUALITY, admit("临清别处轴承有限公司").id()), PASSWORD);
+            Page page = journeys.logIn(
+                    context, person(Role.QUALITY, admit("临清别处轴承有限公司").id()), PASSWORD);
             journeys.open(page, "/enterprises/" + enterprise.id());
             assertThat(page.locator("main").textContent())
                     .contains("临清访客轴承有限公司")

@@ -86,8 +86,10 @@ class EnterpriseLifeIntegrationTests {
         assertThat(call(HttpMethod.POST, operator, path + "/suspend", "{}")).isEqualTo(422);
         assertThat(call(HttpMethod.POST, operator, path + "/suspend", "{\"reason\":\"x\",\"until\":\"2020-01-01\"}"))
                 .isEqualTo(422);
-        assertThat(call(HttpMethod.POST, owner, path + "/suspend", "{\"reason\":\"x\"}")).isEqualTo(403);
-        String until = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).plusDays(9).toString();
+        assertThat(call(HttpMethod.POST, owner, path + "/suspend", "{\"reason\":\"x\"}"))
+                .isEqualTo(403);
+        String until =
+                LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).plusDays(9).toString();
         assertThat(call(
                         HttpMethod.POST,
                         operator,
@@ -98,7 +100,8 @@ class EnterpriseLifeIntegrationTests {
         JsonNode refused = json.readTree(body(HttpMethod.POST, owner, "/epcis/capture", document));
         assertThat(refused.path("code").stringValue()).isEqualTo("enterprise-suspended");
         assertThat(refused.path("detail").stringValue()).contains("营业执照核查");
-        assertThat(call(HttpMethod.POST, owner, "/api/v1/enterprises/changes", "{}")).isEqualTo(403);
+        assertThat(call(HttpMethod.POST, owner, "/api/v1/enterprises/changes", "{}"))
+                .isEqualTo(403);
         assertThat(call(HttpMethod.GET, owner, "/epcis/capture", null)).isEqualTo(200);
         assertThat(call(HttpMethod.GET, owner, path, null)).isEqualTo(200);
 
@@ -109,7 +112,8 @@ class EnterpriseLifeIntegrationTests {
                 .param("id", enterprise.id())
                 .update();
         standings.refresh();
-        assertThat(call(HttpMethod.POST, owner, "/api/v1/enterprises/changes", "{}")).isEqualTo(200);
+        assertThat(call(HttpMethod.POST, owner, "/api/v1/enterprises/changes", "{}"))
+                .isEqualTo(200);
         standings.endSuspensions();
         assertThat(records.profile(enterprise.id()).orElseThrow().standing()).isEqualTo(Standing.ACTIVE);
         assertThat(call(HttpMethod.POST, operator, path + "/reinstate", "{}")).isEqualTo(409);
@@ -132,7 +136,14 @@ class EnterpriseLifeIntegrationTests {
                         operator,
                         "/api/v1/enterprises/merge",
                         json.writeValueAsString(Map.of(
-                                "from", goes.id(), "into", stays.id(), "take", List.of("uscc", "address"), "reason", "同一企业"))))
+                                "from",
+                                goes.id(),
+                                "into",
+                                stays.id(),
+                                "take",
+                                List.of("uscc", "address"),
+                                "reason",
+                                "同一企业"))))
                 .isEqualTo(204);
 
         Enterprise resolved = enterprises.byId(goes.id()).orElseThrow();
@@ -144,7 +155,8 @@ class EnterpriseLifeIntegrationTests {
         // Its events are the other's now, by query as by row-level security.
         assertThat(body(HttpMethod.GET, ofStaying, "/epcis/events?eventType=ObjectEvent", null))
                 .contains("ObjectEvent");
-        assertThat(call(HttpMethod.GET, ofGoing, "/api/v1/enterprises/" + goes.id(), null)).isEqualTo(200);
+        assertThat(call(HttpMethod.GET, ofGoing, "/api/v1/enterprises/" + goes.id(), null))
+                .isEqualTo(200);
         // And its people belong to the one that stays.
         assertThat(body(HttpMethod.GET, ofGoing, "/api/v1/enterprises/" + stays.id() + "/profile", null))
                 .contains("\"own\":true");
@@ -206,7 +218,8 @@ class EnterpriseLifeIntegrationTests {
         assertThat(left.standing()).isEqualTo(Standing.LEFT);
         assertThat(left.employees()).isNull();
         assertThat(left.enterprise().uscc()).isEqualTo(enterprise.uscc());
-        assertThat(isolation.everywhere(() -> records.contacts(enterprise.id()))).isEmpty();
+        assertThat(isolation.everywhere(() -> records.contacts(enterprise.id())))
+                .isEmpty();
         assertThat(whole.client()
                         .sql("select count(*) from event where owner = :id")
                         .param("id", enterprise.id())
@@ -235,7 +248,8 @@ class EnterpriseLifeIntegrationTests {
         assertThat(body(HttpMethod.GET, operator, path, null))
                 .contains("138****1234")
                 .doesNotContain("13806351234");
-        assertThat(body(HttpMethod.GET, operator, path + "?contacts=full", null)).contains("13806351234");
+        assertThat(body(HttpMethod.GET, operator, path + "?contacts=full", null))
+                .contains("13806351234");
         assertThat(whole.client()
                         .sql("select count(*) from enterprise_licence where enterprise = :id")
                         .param("id", enterprise.id())
@@ -248,10 +262,13 @@ class EnterpriseLifeIntegrationTests {
     void findsAnEnterpriseByAnyOfItsKindsAndByItsStanding() {
         Enterprise enterprise = admit("环节轴承");
         for (String kind : List.of("ASSEMBLER", "GRINDER")) {
-            assertThat(table.count(query(Map.of("name", enterprise.uscc(), "kind", kind)), 10)).isOne();
+            assertThat(table.count(query(Map.of("name", enterprise.uscc(), "kind", kind)), 10))
+                    .isOne();
         }
-        assertThat(table.count(query(Map.of("name", enterprise.uscc(), "kind", "BANK")), 10)).isZero();
-        assertThat(table.count(query(Map.of("name", enterprise.uscc(), "standing", "LEFT")), 10)).isZero();
+        assertThat(table.count(query(Map.of("name", enterprise.uscc(), "kind", "BANK")), 10))
+                .isZero();
+        assertThat(table.count(query(Map.of("name", enterprise.uscc(), "standing", "LEFT")), 10))
+                .isZero();
     }
 
     private static TableQuery query(Map<String, String> values) {
@@ -269,7 +286,8 @@ class EnterpriseLifeIntegrationTests {
         licences.remind();
         licences.remind();
         assertThat(whole.client()
-                        .sql("select count(*) from notice where kind = 'enterprises.licences' and arguments::text like '%到期轴承%'")
+                        .sql(
+                                "select count(*) from notice where kind = 'enterprises.licences' and arguments::text like '%到期轴承%'")
                         .query(Long.class)
                         .single())
                 .isOne();
@@ -283,7 +301,10 @@ class EnterpriseLifeIntegrationTests {
     }
 
     private int call(HttpMethod method, String login, String path, @Nullable String body) {
-        return exchange(method, login, path, body).returnResult(String.class).getStatus().value();
+        return exchange(method, login, path, body)
+                .returnResult(String.class)
+                .getStatus()
+                .value();
     }
 
     private String body(HttpMethod method, String login, String path, @Nullable String body) {
@@ -295,8 +316,7 @@ class EnterpriseLifeIntegrationTests {
                 exchange(method, login, path, body).expectBody().returnResult().getResponseBody());
     }
 
-    private RestTestClient.ResponseSpec exchange(
-            HttpMethod method, String login, String path, @Nullable String body) {
+    private RestTestClient.ResponseSpec exchange(HttpMethod method, String login, String path, @Nullable String body) {
         RestTestClient.RequestBodySpec request = http.method(method)
                 .uri(path)
                 .headers(headers -> headers.setBasicAuth(login, PASSWORD))

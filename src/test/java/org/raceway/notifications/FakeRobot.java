@@ -18,7 +18,11 @@ final class FakeRobot implements AutoCloseable {
     volatile String answer = "{\"errcode\":0,\"errmsg\":\"ok\"}";
 
     /** A request that came. */
-    record Call(String query, String body, @Nullable String signature, @Nullable String delivery) {}
+    record Call(
+            String query,
+            String body,
+            @Nullable String signature,
+            @Nullable String delivery) {}
 
     FakeRobot() {
         try {

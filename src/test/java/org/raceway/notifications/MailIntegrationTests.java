@@ -125,7 +125,10 @@ class MailIntegrationTests {
         }
 
         Reader operator = reader("en");
-        database.client().sql("delete from notice where kind = ?").param(NotificationPages.MAIL_FAILED).update();
+        database.client()
+                .sql("delete from notice where kind = ?")
+                .param(NotificationPages.MAIL_FAILED)
+                .update();
         failures.tell();
         failures.tell();
         assertThat(database.client()

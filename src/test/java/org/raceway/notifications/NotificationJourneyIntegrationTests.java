@@ -50,8 +50,7 @@ class NotificationJourneyIntegrationTests {
     void tellsAnOwnerAndTheirGroup(String language, int width) {
         UUID enterprise = TestEnterprises.register(enterprises).id();
         String login = "journey-" + UUID.randomUUID();
-        accounts.create(new Accounts.NewAccount(
-                login, PASSWORD, "王建国", "Wang Jianguo", Role.PLANT_OWNER, enterprise));
+        accounts.create(new Accounts.NewAccount(login, PASSWORD, "王建国", "Wang Jianguo", Role.PLANT_OWNER, enterprise));
         String task = "journey:" + UUID.randomUUID();
         transaction.executeWithoutResult(status -> {
             Audience owners = Audience.holders(enterprise, Permission.NOTIFICATIONS_CONFIGURE);

@@ -103,17 +103,23 @@ class NotificationsIntegrationTests {
                         .query(UUID.class)
                         .list())
                 .containsExactly(broken);
-        database.client().sql("delete from notice_dispatch where id = ?").param(broken).update();
+        database.client()
+                .sql("delete from notice_dispatch where id = ?")
+                .param(broken)
+                .update();
     }
 
     @Test
     void showsNobodyElsesRowsToTheApplicationsLogin() {
         UUID reader = operator();
-        transaction.executeWithoutResult(status -> notifications.send(
-                Notice.of(KIND, Audience.person(reader), "/").asTask("rows:" + reader)));
+        transaction.executeWithoutResult(status ->
+                notifications.send(Notice.of(KIND, Audience.person(reader), "/").asTask("rows:" + reader)));
         assertThat(titles(reader)).hasSize(1);
         for (String table : List.of("notice", "task", "notice_dispatch", "delivery", "webhook", "notice_preference")) {
-            assertThat(application.sql("select count(*) from " + table).query(Long.class).single())
+            assertThat(application
+                            .sql("select count(*) from " + table)
+                            .query(Long.class)
+                            .single())
                     .as("nobody is signed in: %s", table)
                     .isZero();
         }
@@ -124,12 +130,14 @@ class NotificationsIntegrationTests {
         UUID reader = operator();
         transaction.executeWithoutResult(status -> notifications.send(
                 Notice.of(KIND, Audience.person(reader), "/").with(NoticeArgument.of("x"), NoticeArgument.of("y"))));
-        assertThat(personal.held(reader)).singleElement().satisfies(held -> assertThat(held.value())
-                .contains("“x”"));
+        assertThat(personal.held(reader))
+                .singleElement()
+                .satisfies(held -> assertThat(held.value()).contains("“x”"));
         assertThat(transaction.<Object>execute(status -> personal.erase(reader)))
                 .isEqualTo(Map.of("notice.arguments", 1));
         assertThat(personal.held(reader)).isEmpty();
-        assertThat(transaction.<Object>execute(status -> personal.erase(reader))).isEqualTo(Map.of());
+        assertThat(transaction.<Object>execute(status -> personal.erase(reader)))
+                .isEqualTo(Map.of());
     }
 
     private UUID leftOver(UUID reader, String arguments, @Nullable String permission) {

@@ -58,7 +58,8 @@ class WebhookIntegrationTests {
         String owner = account(Role.PLANT_OWNER, enterprise);
         try (FakeRobot robot = new FakeRobot()) {
             String address = robot.address("/cgi-bin/webhook/send?key=very-secret-key");
-            JsonNode made = make(owner, Map.of("name", "仓库群", "type", "WECOM", "address", address, "kinds", new String[] {KIND}));
+            JsonNode made = make(
+                    owner, Map.of("name", "仓库群", "type", "WECOM", "address", address, "kinds", new String[] {KIND}));
             assertThat(made.path("host").stringValue()).isEqualTo("localhost");
             assertThat(made.toString()).doesNotContain("very-secret-key");
             assertThat(database.client()
@@ -77,9 +78,10 @@ class WebhookIntegrationTests {
                             .stringValue())
                     .startsWith("【轴脑】过去一天有 3 封邮件没有送达\n")
                     .endsWith("\nhttps://brain.example.com/deliveries");
-            await(() -> "true".equals(call(owner, HttpMethod.GET, "/api/v1/webhooks", null, 200)
-                    .at("/0/lastGood")
-                    .toString()));
+            await(() -> "true"
+                    .equals(call(owner, HttpMethod.GET, "/api/v1/webhooks", null, 200)
+                            .at("/0/lastGood")
+                            .toString()));
         }
     }
 
@@ -92,7 +94,15 @@ class WebhookIntegrationTests {
             make(
                     owner,
                     Map.of(
-                            "name", "ERP", "type", "JSON", "address", robot.address("/in"), "secret", "s3cret", "kinds",
+                            "name",
+                            "ERP",
+                            "type",
+                            "JSON",
+                            "address",
+                            robot.address("/in"),
+                            "secret",
+                            "s3cret",
+                            "kinds",
                             new String[] {KIND}));
             send(enterprise);
             await(() -> robot.calls.size() >= 2);
@@ -115,22 +125,31 @@ class WebhookIntegrationTests {
     void givesUpTellsTheEnterpriseAndSendsAgainOnDemand() {
         UUID enterprise = TestEnterprises.register(enterprises).id();
         String owner = account(Role.PLANT_OWNER, enterprise);
-        String stranger = account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
+        String stranger =
+                account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
         try (FakeRobot robot = new FakeRobot()) {
             robot.status = 410;
             robot.answer = "gone";
-            make(owner, Map.of("name", "ERP", "type", "JSON", "address", robot.address("/in"), "kinds", new String[] {KIND}));
+            make(owner, Map.of("name", "ERP", "type", "JSON", "address", robot.address("/in"), "kinds", new String[] {
+                KIND
+            }));
             send(enterprise);
             await(() -> !call(owner, HttpMethod.GET, "/api/v1/deliveries?state=DEAD", null, 200)
                     .isEmpty());
             String id = call(owner, HttpMethod.GET, "/api/v1/deliveries?state=DEAD", null, 200)
                     .at("/0/id")
                     .stringValue();
-            await(() -> call(owner, HttpMethod.GET, "/api/v1/notifications?kind=" + NotificationPages.WEBHOOK_FAILED, null, 200)
+            await(() -> call(
+                                    owner,
+                                    HttpMethod.GET,
+                                    "/api/v1/notifications?kind=" + NotificationPages.WEBHOOK_FAILED,
+                                    null,
+                                    200)
                             .path("items")
                             .size()
                     == 1);
-            assertThat(call(stranger, HttpMethod.GET, "/api/v1/deliveries", null, 200)).isEmpty();
+            assertThat(call(stranger, HttpMethod.GET, "/api/v1/deliveries", null, 200))
+                    .isEmpty();
             call(stranger, HttpMethod.POST, "/api/v1/deliveries/" + id + "/resend", null, 404);
 
             robot.status = 200;
@@ -143,8 +162,10 @@ class WebhookIntegrationTests {
 
     @Test
     void refusesWhatLiesInsideAndWhatIsNobodysBusiness() {
-        String owner = account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
-        String worker = account(Role.WORKSHOP, TestEnterprises.register(enterprises).id());
+        String owner =
+                account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
+        String worker =
+                account(Role.WORKSHOP, TestEnterprises.register(enterprises).id());
         assertThat(call(
                                 owner,
                                 HttpMethod.POST,
@@ -164,8 +185,8 @@ class WebhookIntegrationTests {
             String id = make(owner, Map.of("name", "x", "address", robot.address("/")))
                     .path("id")
                     .stringValue();
-            String stranger =
-                    account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
+            String stranger = account(
+                    Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
             call(stranger, HttpMethod.GET, "/api/v1/webhooks/" + id, null, 404);
             call(stranger, HttpMethod.POST, "/api/v1/webhooks/" + id + "/test", null, 404);
             call(stranger, HttpMethod.PUT, "/api/v1/webhooks/" + id, Map.of("name", "y"), 404);
@@ -182,7 +203,8 @@ class WebhookIntegrationTests {
 
     @Test
     void keepsWhatAPersonPrefers() {
-        String owner = account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
+        String owner =
+                account(Role.PLANT_OWNER, TestEnterprises.register(enterprises).id());
         String path = "/api/v1/notifications/preferences";
         assertThat(call(owner, HttpMethod.GET, path, null, 200)
                         .path("mail")

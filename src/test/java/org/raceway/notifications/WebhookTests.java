@@ -25,7 +25,9 @@ class WebhookTests {
     void signsForDingTalkAsItsDocumentationSays() {
         // printf '1764050700000\nSEC42' | openssl dgst -sha256 -hmac SEC42 -binary | base64, and encoded for an address
         assertThat(WebhookMessage.dingTalkSignature(
-                        "SEC42", Instant.ofEpochMilli(1_764_050_700_000L), "https://oapi.dingtalk.com/robot/send?access_token=x"))
+                        "SEC42",
+                        Instant.ofEpochMilli(1_764_050_700_000L),
+                        "https://oapi.dingtalk.com/robot/send?access_token=x"))
                 .isEqualTo("&timestamp=1764050700000&sign=Hzq6mRB1FU%2FFbpqoIdcJnnSK3m9IqHT9OebHSfRPD%2BE%3D");
     }
 
@@ -57,7 +59,9 @@ class WebhookTests {
     @Test
     void sendsACardToDingTalk() {
         OutgoingRequest request = request(WebhookType.DINGTALK, message("标题", "长".repeat(20_000)), "SEC42");
-        assertThat(request.address()).startsWith("https://robot.example.com/x?timestamp=").contains("&sign=");
+        assertThat(request.address())
+                .startsWith("https://robot.example.com/x?timestamp=")
+                .contains("&sign=");
         JsonNode body = body(request);
         assertThat(body.path("msgtype").stringValue()).isEqualTo("link");
         assertThat(body.at("/link/title").stringValue()).isEqualTo("【轴脑】标题");
@@ -69,10 +73,7 @@ class WebhookTests {
     @Test
     void sendsMachinesEverything() {
         OutgoingRequest request = request(WebhookType.JSON, message("标题", "正文"), "s3cret");
-        assertThat(body(request))
-                .isEqualTo(JsonMapper.shared()
-                        .readTree(
-                                """
+        assertThat(body(request)).isEqualTo(JsonMapper.shared().readTree("""
                                 {"id": "0198c2a0-0000-7000-8000-000000000001", "kind": "enterprises.approved", "title": "标题",
                                  "body": "正文", "language": "zh", "link": "https://brain.example.com/inbox",
                                  "at": "2026-11-25T06:05:00Z"}
@@ -95,8 +96,9 @@ class WebhookTests {
         assertThat(read(WebhookType.JSON, 204, "")).isInstanceOf(Attempt.Taken.class);
         assertThat(read(WebhookType.JSON, 302, "")).isInstanceOf(Attempt.Failed.class);
         assertThat(read(WebhookType.JSON, 500, "x".repeat(10_000)))
-                .isInstanceOfSatisfying(Attempt.Failed.class, failed -> assertThat(failed.answer())
-                        .hasSize(500));
+                .isInstanceOfSatisfying(
+                        Attempt.Failed.class,
+                        failed -> assertThat(failed.answer()).hasSize(500));
         assertThat(read(WebhookType.JSON, 410, "")).isInstanceOf(Attempt.Refused.class);
     }
 
@@ -105,8 +107,7 @@ class WebhookTests {
     }
 
     private static WebhookMessage message(String title, String body) {
-        return new WebhookMessage(
-                ID, "enterprises.approved", title, body, "https://brain.example.com/inbox", NOW);
+        return new WebhookMessage(ID, "enterprises.approved", title, body, "https://brain.example.com/inbox", NOW);
     }
 
     private static OutgoingRequest request(WebhookType type, WebhookMessage message, @Nullable String secret) {

@@ -243,9 +243,7 @@ class PeopleIntegrationTests {
                         Set.of(Permission.EVENTS_READ),
                         Instant.now().plus(Duration.ofDays(1))));
         List<Member> seen = as(owner, caller -> members.list(caller, 0, 100));
-        assertThat(seen)
-                .extracting(Member::login)
-                .containsExactlyInAnyOrder(owner, quality, workshop);
+        assertThat(seen).extracting(Member::login).containsExactlyInAnyOrder(owner, quality, workshop);
     }
 
     @Test

@@ -74,8 +74,7 @@ final class BasicSignIn implements AuthenticationProvider {
                 yield token;
             }
             case Answer.Wrong wrong -> throw new BadCredentialsException("wrong login or password");
-            case Answer.Paused paused ->
-                throw new Refused(SignInProblem.SIGN_IN_PAUSED, Times.second(paused.until()));
+            case Answer.Paused paused -> throw new Refused(SignInProblem.SIGN_IN_PAUSED, Times.second(paused.until()));
             case Answer.AddressPaused paused -> throw new Refused(SignInProblem.ADDRESS_PAUSED, "");
         };
     }

@@ -65,7 +65,11 @@ class LoginController {
             }
             case Answer.Paused paused -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                yield page(model, name, texts.get("login.paused", Times.minute(paused.until().plusSeconds(59))), Tone.BAD);
+                yield page(
+                        model,
+                        name,
+                        texts.get("login.paused", Times.minute(paused.until().plusSeconds(59))),
+                        Tone.BAD);
             }
             case Answer.AddressPaused paused -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());

@@ -76,10 +76,11 @@ class Passkeys implements WebAuthnRelyingPartyOperations {
                         .name(NAME)
                         .build(),
                 Set.of(origin));
-        made.setCustomizeCreationOptions(options -> options.authenticatorSelection(AuthenticatorSelectionCriteria.builder()
-                .residentKey(ResidentKeyRequirement.REQUIRED)
-                .userVerification(UserVerificationRequirement.REQUIRED)
-                .build()));
+        made.setCustomizeCreationOptions(
+                options -> options.authenticatorSelection(AuthenticatorSelectionCriteria.builder()
+                        .residentKey(ResidentKeyRequirement.REQUIRED)
+                        .userVerification(UserVerificationRequirement.REQUIRED)
+                        .build()));
         made.setCustomizeRequestOptions(options -> options.userVerification(UserVerificationRequirement.REQUIRED));
         return made;
     }
@@ -137,5 +138,4 @@ class Passkeys implements WebAuthnRelyingPartyOperations {
     UserCredentialRepository credentials() {
         return credentials;
     }
-
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.raceway.notifications.Audience;
 import org.raceway.notifications.Notice;
 import org.raceway.notifications.Notifications;
-import org.raceway.platform.ProblemException;
 import org.raceway.people.AccountPrincipal;
 import org.raceway.people.Principals;
+import org.raceway.platform.ProblemException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -63,15 +63,16 @@ class PasswordLinks {
      * @param login or e-mail address
      */
     void mail(String login) {
-        Optional<UUID> account = principals.ofLogin(login)
+        Optional<UUID> account = principals
+                .ofLogin(login)
                 .filter(AccountPrincipal::isEnabled)
                 .map(principal -> principal.caller().accountId());
         if (account.isEmpty() || !isMailed(account.get()) || madeLately(account.get())) {
             return;
         }
         String token = make(account.get(), null);
-        transactions.executeWithoutResult(status ->
-                notifications.send(Notice.of(KIND, Audience.person(account.get()), PATH + token)));
+        transactions.executeWithoutResult(
+                status -> notifications.send(Notice.of(KIND, Audience.person(account.get()), PATH + token)));
     }
 
     /**
@@ -83,7 +84,9 @@ class PasswordLinks {
     String make(UUID account, @Nullable UUID by) {
         String token = Secrets.next();
         OffsetDateTime now = now();
-        database.sql("delete from password_link where account = ?").param(account).update();
+        database.sql("delete from password_link where account = ?")
+                .param(account)
+                .update();
         database.sql("""
                         insert into password_link (token_hash, account, created_at, expires_at, made_by)
                         values (:token, :account, :now, :until, cast(:by as uuid))

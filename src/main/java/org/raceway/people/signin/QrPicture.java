@@ -25,7 +25,11 @@ record QrPicture(int size, String path) {
             for (int row = 0; row < modules.getHeight(); row++) {
                 for (int column = 0; column < modules.getWidth(); column++) {
                     if (modules.get(column, row) == 1) {
-                        path.append('M').append(column + QUIET).append(' ').append(row + QUIET).append("h1v1h-1z");
+                        path.append('M')
+                                .append(column + QUIET)
+                                .append(' ')
+                                .append(row + QUIET)
+                                .append("h1v1h-1z");
                     }
                 }
             }

@@ -34,8 +34,7 @@ class RescuePages {
 
     @Bean
     static Room rescueRoom() {
-        return new Room(
-                "/rescue", "signin.rescue", "person", 90, Set.of(Permission.ACCOUNTS_RESCUE.code()), false);
+        return new Room("/rescue", "signin.rescue", "person", 90, Set.of(Permission.ACCOUNTS_RESCUE.code()), false);
     }
 
     @GetMapping("/rescue")

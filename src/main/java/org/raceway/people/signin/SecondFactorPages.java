@@ -87,7 +87,9 @@ class SecondFactorPages {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 model.addAttribute(
                         "error",
-                        texts.get("people.problem.sign-in-paused.detail", Times.minute(paused.until().plusSeconds(59))));
+                        texts.get(
+                                "people.problem.sign-in-paused.detail",
+                                Times.minute(paused.until().plusSeconds(59))));
                 yield "loginCode";
             }
         };
@@ -167,8 +169,7 @@ class SecondFactorPages {
         return "redirect:/me/security?done=secondFactorRemoved";
     }
 
-    private String page(
-            AccountPrincipal principal, @Nullable String error, HttpServletRequest request, Model model) {
+    private String page(AccountPrincipal principal, @Nullable String error, HttpServletRequest request, Model model) {
         UUID account = principal.caller().accountId();
         boolean has = secondFactors.has(account);
         model.addAttribute("has", has);

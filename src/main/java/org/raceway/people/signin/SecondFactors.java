@@ -152,10 +152,12 @@ class SecondFactors {
             return false;
         }
         byte[] secret = Base64.getDecoder().decode(cipher.open(stored.get().secret(), place(account)));
-        OptionalLong step = Totp.stepOf(secret, digits, clock.instant(), stored.get().lastStep());
+        OptionalLong step =
+                Totp.stepOf(secret, digits, clock.instant(), stored.get().lastStep());
         // Only one of two who send the same code at the same moment comes through.
         return step.isPresent()
-                && database.sql("update second_factor set last_step = :step where account = :account and last_step < :step")
+                && database.sql(
+                                        "update second_factor set last_step = :step where account = :account and last_step < :step")
                                 .param("step", step.getAsLong())
                                 .param("account", account)
                                 .update()

@@ -37,7 +37,8 @@ class SecurityApi {
      * @param present the one that is to go
      * @param next 10 to 128 characters of any script
      */
-    record PasswordChange(@Nullable String present, @Nullable String next) {
+    record PasswordChange(
+            @Nullable String present, @Nullable String next) {
         /** Without the passwords, so that no log line ever holds them. */
         @Override
         public String toString() {

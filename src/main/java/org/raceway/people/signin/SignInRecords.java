@@ -81,14 +81,20 @@ class SignInRecords {
                             NoticeArgument.of(paused.origin().address()),
                             NoticeArgument.at(paused.until()));
                 case SignInEvent.DeviceStolen stolen -> {
-                    as(account, account, done("people.phones-forgotten", account).with("reason", "copied"));
+                    as(
+                            account,
+                            account,
+                            done("people.phones-forgotten", account).with("reason", "copied"));
                     tell(
                             account,
                             "people.device-stolen",
                             NoticeArgument.of(stolen.origin().address()));
                 }
                 case SignInEvent.PasswordChanged changed -> {
-                    as(account, changed.by(), done("people.change-password", account).with("byLink", changed.byLink()));
+                    as(
+                            account,
+                            changed.by(),
+                            done("people.change-password", account).with("byLink", changed.byLink()));
                     tell(account, "people.password-changed");
                 }
                 case SignInEvent.PasswordLinkMade made -> {
@@ -103,7 +109,10 @@ class SignInRecords {
                     tell(account, "people.way-added", word(added.way()));
                 }
                 case SignInEvent.WayRemoved removed -> {
-                    as(account, removed.by(), done("people.remove-way-in", account).with("way", removed.way()));
+                    as(
+                            account,
+                            removed.by(),
+                            done("people.remove-way-in", account).with("way", removed.way()));
                     tell(account, "people.way-removed", word(removed.way()));
                 }
                 case SignInEvent.RecoveryCodeUsed used ->

@@ -94,8 +94,10 @@ class KeyTextTests {
     void hasWordsForEveryPermissionOfMachines() {
         for (Permission permission : Permission.values()) {
             if (MachinePermissions.has(permission)) {
-                assertThat(Texts.of(Locale.CHINESE).has("keys.permission." + permission.code())).isTrue();
-                assertThat(Texts.of(Locale.ENGLISH).has("keys.permission." + permission.code())).isTrue();
+                assertThat(Texts.of(Locale.CHINESE).has("keys.permission." + permission.code()))
+                        .isTrue();
+                assertThat(Texts.of(Locale.ENGLISH).has("keys.permission." + permission.code()))
+                        .isTrue();
             }
         }
     }

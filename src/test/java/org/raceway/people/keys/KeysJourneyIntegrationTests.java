@@ -56,8 +56,7 @@ class KeysJourneyIntegrationTests {
                 null,
                 null,
                 true));
-        accounts.create(
-                new Accounts.NewAccount(OWNER, PASSWORD, "王小明", "Wang Xiaoming", Role.PLANT_OWNER, plant.id()));
+        accounts.create(new Accounts.NewAccount(OWNER, PASSWORD, "王小明", "Wang Xiaoming", Role.PLANT_OWNER, plant.id()));
     }
 
     @ParameterizedTest
@@ -96,7 +95,9 @@ class KeysJourneyIntegrationTests {
 
             page.locator("form[action$='/rotate'] button").click();
             page.waitForSelector("#secret");
-            assertThat(page.textContent("#secret")).startsWith(secret.substring(0, 20)).isNotEqualTo(secret);
+            assertThat(page.textContent("#secret"))
+                    .startsWith(secret.substring(0, 20))
+                    .isNotEqualTo(secret);
 
             journeys.open(page, "/keys");
             assertThat(page.locator("tbody tr").count()).isGreaterThanOrEqualTo(1);

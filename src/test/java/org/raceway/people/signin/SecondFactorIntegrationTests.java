@@ -101,7 +101,8 @@ class SecondFactorIntegrationTests {
     void keepsTheSecretSealed() {
         Person person = withSecondFactor();
         assertThat(database.client()
-                        .sql("select secret from second_factor where account = (select id from account where login = ?)")
+                        .sql(
+                                "select secret from second_factor where account = (select id from account where login = ?)")
                         .param(person.login())
                         .query(String.class)
                         .single())
@@ -112,9 +113,11 @@ class SecondFactorIntegrationTests {
     @Test
     void letsNobodyInWithoutTheFirstFactor() {
         TestBrowser browser = browser();
-        assertThat(browser.get("/login/code").headers().firstValue("Location").orElseThrow()).endsWith("/login");
+        assertThat(browser.get("/login/code").headers().firstValue("Location").orElseThrow())
+                .endsWith("/login");
         browser.get("/login");
-        assertThat(enter(browser, "000000").headers().firstValue("Location").orElseThrow()).contains("/login?stale");
+        assertThat(enter(browser, "000000").headers().firstValue("Location").orElseThrow())
+                .contains("/login?stale");
     }
 
     @Test
@@ -132,7 +135,8 @@ class SecondFactorIntegrationTests {
         setUp(browser);
         assertThat(browser.isSignedIn()).isTrue();
         assertThat(browser.get(SecondFactorFilter.SET_UP).body()).doesNotContain("/remove\"");
-        assertThat(browser.post(SecondFactorFilter.SET_UP + "/remove", Map.of("password", PASSWORD)).statusCode())
+        assertThat(browser.post(SecondFactorFilter.SET_UP + "/remove", Map.of("password", PASSWORD))
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -155,7 +159,11 @@ class SecondFactorIntegrationTests {
                         .body())
                 .contains("present password is wrong");
         browser.post(SecondFactorFilter.SET_UP + "/remove", Map.of("password", PASSWORD));
-        assertThat(browser().signIn(login, PASSWORD).headers().firstValue("Location").orElseThrow())
+        assertThat(browser()
+                        .signIn(login, PASSWORD)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
                 .doesNotContain("code");
     }
 

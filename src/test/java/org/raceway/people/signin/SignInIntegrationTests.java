@@ -33,7 +33,12 @@ class SignInIntegrationTests {
     private final int port;
 
     @Autowired
-    SignInIntegrationTests(Accounts accounts, WholeDatabase database, JdbcClient users, RestTestClient http, @LocalServerPort int port) {
+    SignInIntegrationTests(
+            Accounts accounts,
+            WholeDatabase database,
+            JdbcClient users,
+            RestTestClient http,
+            @LocalServerPort int port) {
         this.users = users;
         this.accounts = accounts;
         this.database = database.client();
@@ -321,14 +326,17 @@ class SignInIntegrationTests {
         String page = operator.get("/rescue?login=" + login).body();
         assertThat(page).contains("have to wait until");
         String id = page.replaceAll("(?s).*name=\"account\" value=\"([^\"]+)\".*", "$1");
-        page = operator.post("/rescue/link", Map.of("account", id, "login", login)).body();
+        page = operator.post("/rescue/link", Map.of("account", id, "login", login))
+                .body();
         String link = page.replaceAll("(?s).*id=\"link\">([^<]+)<.*", "$1");
         assertThat(link).startsWith(PasswordLinks.PATH);
 
         TestBrowser person = browser();
-        assertThat(person.get(link + "?lang=en").headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(person.get(link + "?lang=en").headers().firstValue("Referrer-Policy"))
+                .hasValue("no-referrer");
         assertThat(person.post(link, Map.of("next", "woaini1314")).body()).contains("so common");
-        assertThat(person.post(link, Map.of("next", "eleven ships sail")).statusCode()).isEqualTo(302);
+        assertThat(person.post(link, Map.of("next", "eleven ships sail")).statusCode())
+                .isEqualTo(302);
         assertThat(person.get(link).statusCode()).isEqualTo(410);
         assertThat(person.signIn(login, "eleven ships sail").statusCode()).isEqualTo(302);
         assertThat(notices(login)).contains("people.password-link", "people.password-changed");
@@ -342,8 +350,10 @@ class SignInIntegrationTests {
                 .update();
         TestBrowser browser = browser();
         browser.get("/login/forgotten?lang=en");
-        String known = browser.post("/login/forgotten", Map.of("login", login + "@example.com")).body();
-        String unknown = browser.post("/login/forgotten", Map.of("login", "nobody@example.com")).body();
+        String known = browser.post("/login/forgotten", Map.of("login", login + "@example.com"))
+                .body();
+        String unknown = browser.post("/login/forgotten", Map.of("login", "nobody@example.com"))
+                .body();
         assertThat(withoutWhatDiffers(known, login)).isEqualTo(withoutWhatDiffers(unknown, login));
         assertThat(notices(login)).containsExactly(PasswordLinks.KIND);
         String link = database.sql("select link from notice where account = (select id from account where login = ?)")
