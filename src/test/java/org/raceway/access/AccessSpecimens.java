@@ -70,6 +70,7 @@ class AccessSpecimens {
         keys(mine, theirs);
         signIn(stranger);
         registry(mine, theirs, stranger);
+        audit(mine, theirs);
         everybodys();
     }
 
@@ -280,6 +281,43 @@ class AccessSpecimens {
                         insert into notice (account, id, kind, arguments, link, reach, created_at)
                         values (:account, :id, 'matrix', '[]', '/', 'PERSON', now())
                         """).param("account", reader).param("id", id).update();
+        return id;
+    }
+
+    private void audit(UUID mine, UUID theirs) {
+        UUID own = auditEntry(mine);
+        UUID foreign = auditEntry(theirs);
+        for (String pattern :
+                List.of("/audit/{id}", "/audit/{id}/verify", "/audit/{id}/unmask", "/api/v1/audit/{id}")) {
+            both(pattern, own, foreign, Role.PLANT_OWNER);
+        }
+        UUID request = erasureRequest();
+        for (String root : List.of("/privacy/erasures/{id}", "/api/v1/privacy/erasures/{id}")) {
+            for (String step : List.of("", "/erase", "/refuse")) {
+                String path = (root + step).replace("{id}", request.toString());
+                known.put(root + step, new Specimen(path, null, Role.OPERATOR));
+            }
+        }
+    }
+
+    private UUID auditEntry(UUID enterprise) {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        with written as (
+                            insert into audit_entry (id, occurred_at, action, subject_kind, enterprise, outcome, details, actor_kind)
+                            values (:id, now(), 'access.matrix', 'thing', :enterprise, 'done', '{}', 'platform'))
+                        insert into audit_unsealed (entry) values (:id)
+                        """).param("id", id).param("enterprise", enterprise).update();
+        return id;
+    }
+
+    /** Of an account that nobody has. */
+    private UUID erasureRequest() {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        insert into erasure_request (id, account, requested_by, requested_at, status, erased)
+                        values (:id, :id, :id, now(), 'REQUESTED', '{}')
+                        """).param("id", id).update();
         return id;
     }
 
