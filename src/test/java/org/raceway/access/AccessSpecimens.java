@@ -302,12 +302,16 @@ class AccessSpecimens {
 
     private UUID auditEntry(UUID enterprise) {
         UUID id = UUID.randomUUID();
-        database.client().sql("""
+        database.client()
+                .sql("""
                         with written as (
                             insert into audit_entry (id, occurred_at, action, subject_kind, enterprise, outcome, details, actor_kind)
                             values (:id, now(), 'access.matrix', 'thing', :enterprise, 'done', '{}', 'platform'))
                         insert into audit_unsealed (entry) values (:id)
-                        """).param("id", id).param("enterprise", enterprise).update();
+                        """)
+                .param("id", id)
+                .param("enterprise", enterprise)
+                .update();
         return id;
     }
 

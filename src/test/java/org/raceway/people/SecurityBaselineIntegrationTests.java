@@ -108,19 +108,38 @@ class SecurityBaselineIntegrationTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/assets/", "/assets/vendor/", "/.git/config", "/assets/../application.yaml", "/assets/%2e%2e/application.yaml",
-                "/WEB-INF/web.xml", "/application.yaml", "/actuator", "/actuator/env", "/actuator/heapdump", "/h2-console"
+                "/assets/",
+                "/assets/vendor/",
+                "/.git/config",
+                "/assets/../application.yaml",
+                "/assets/%2e%2e/application.yaml",
+                "/WEB-INF/web.xml",
+                "/application.yaml",
+                "/actuator",
+                "/actuator/env",
+                "/actuator/heapdump",
+                "/h2-console"
             })
     void servesNoListingsNoSourcesAndNoMonitoring(String path) throws Exception {
         Browser browser = new Browser();
         browser.logIn(LOGIN, PASSWORD, browser.token("/login"));
         HttpResponse<String> answer = browser.get(path);
         assertThat(answer.statusCode()).isIn(400, 403, 404);
-        assertThat(answer.body()).doesNotContain("raceway:").doesNotContain("Exception").doesNotContain("org.raceway");
+        assertThat(answer.body())
+                .doesNotContain("raceway:")
+                .doesNotContain("Exception")
+                .doesNotContain("org.raceway");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/events?page=%00", "/events?size=x&sort='", "/api/v1/%ff", "/epcis/events?GE_eventTime=x", "/01/abc"})
+    @ValueSource(
+            strings = {
+                "/events?page=%00",
+                "/events?size=x&sort='",
+                "/api/v1/%ff",
+                "/epcis/events?GE_eventTime=x",
+                "/01/abc"
+            })
     void showsNothingInsideWhenARequestIsWrong(String path) throws Exception {
         Browser browser = new Browser();
         browser.logIn(LOGIN, PASSWORD, browser.token("/login"));
@@ -141,7 +160,9 @@ class SecurityBaselineIntegrationTests {
         for (String path : new String[] {"/login", "/api/openapi.json", "/epcis/events", "/01/09528804000013"}) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            request(path).header("Origin", "https://evil.example.com").build(),
+                            request(path)
+                                    .header("Origin", "https://evil.example.com")
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
                     .as(path)

@@ -14,9 +14,13 @@ class HttpsProfileTests {
         StandardEnvironment environment = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(
                 environment, new DefaultResourceLoader(), new DefaultBootstrapContext(), "https");
-        assertThat(environment.getProperty("server.servlet.session.cookie.name")).isEqualTo("__Host-raceway-session");
-        assertThat(environment.getProperty("server.servlet.session.cookie.secure")).isEqualTo("true");
-        assertThat(environment.getProperty("server.servlet.session.cookie.path")).isEqualTo("/");
-        assertThat(environment.getProperty("server.servlet.session.cookie.domain")).isNull();
+        assertThat(environment.getProperty("server.servlet.session.cookie.name"))
+                .isEqualTo("__Host-raceway-session");
+        assertThat(environment.getProperty("server.servlet.session.cookie.secure"))
+                .isEqualTo("true");
+        assertThat(environment.getProperty("server.servlet.session.cookie.path"))
+                .isEqualTo("/");
+        assertThat(environment.getProperty("server.servlet.session.cookie.domain"))
+                .isNull();
     }
 }

@@ -44,7 +44,11 @@ class ResponseHeadersIntegrationTests {
         assertThat(headers.firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .doesNotContain("unsafe")
-                        .contains("default-src 'none'", "script-src 'self';", "style-src 'self';", "frame-ancestors 'none'"));
+                        .contains(
+                                "default-src 'none'",
+                                "script-src 'self';",
+                                "style-src 'self';",
+                                "frame-ancestors 'none'"));
         assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
         assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
@@ -61,8 +65,7 @@ class ResponseHeadersIntegrationTests {
         assertThat(get("/login").headers().firstValue("Strict-Transport-Security"))
                 .isEmpty();
         HttpHeaders headers = get("/login", "X-Forwarded-Proto", "https").headers();
-        assertThat(headers.firstValue("Strict-Transport-Security"))
-                .hasValue("max-age=31536000 ; includeSubDomains");
+        assertThat(headers.firstValue("Strict-Transport-Security")).hasValue("max-age=31536000 ; includeSubDomains");
         assertThat(headers.firstValue("Set-Cookie"))
                 .hasValueSatisfying(cookie ->
                         assertThat(cookie).contains("raceway-session=", "Secure", "HttpOnly", "SameSite=Lax"));
@@ -90,7 +93,8 @@ class ResponseHeadersIntegrationTests {
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/html");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/html");
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -55,9 +55,12 @@ class EventScopeIntegrationTests {
         assertThat(seen(maker, job)).isEqualTo(job.stored()).isPositive();
         assertThat(seen(caller(plant, workshop, DataScope.OWN), job)).isZero();
         assertThat(seen(caller(plant, workshop, DataScope.DEPARTMENT), job)).isEqualTo(job.stored());
-        assertThat(seen(caller(plant, UUID.randomUUID(), DataScope.DEPARTMENT), job)).isZero();
-        assertThat(seen(caller(plant, UUID.randomUUID(), DataScope.ENTERPRISE), job)).isEqualTo(job.stored());
-        assertThat(seen(caller(UUID.randomUUID(), workshop, DataScope.GRANTED), job)).isZero();
+        assertThat(seen(caller(plant, UUID.randomUUID(), DataScope.DEPARTMENT), job))
+                .isZero();
+        assertThat(seen(caller(plant, UUID.randomUUID(), DataScope.ENTERPRISE), job))
+                .isEqualTo(job.stored());
+        assertThat(seen(caller(UUID.randomUUID(), workshop, DataScope.GRANTED), job))
+                .isZero();
         assertThat(seen(caller(null, null, DataScope.CLUSTER), job)).isEqualTo(job.stored());
     }
 
@@ -65,21 +68,23 @@ class EventScopeIntegrationTests {
     private long seen(Caller caller, CaptureJob job) {
         EventScope scope = EventScope.of(caller);
         return isolation.everywhere(() -> {
-            long events = database.sql("select count(*) from event where capture = ? and event in (select event.event from event where "
-                            + scope.events().sql() + ")")
+            long events = database.sql(
+                            "select count(*) from event where capture = ? and event in (select event.event from event where "
+                                    + scope.events().sql() + ")")
                     .params(java.util.stream.Stream.concat(
                                     java.util.stream.Stream.of((Object) job.id()), scope.events().values().stream())
                             .toList())
                     .query(Long.class)
                     .single();
             assertThat(jobs.find(scope, job.id()).isPresent()).isEqualTo(events > 0);
-            assertThat(jobs.page(scope, null, 10).stream().anyMatch(one -> one.id().equals(job.id())))
+            assertThat(jobs.page(scope, null, 10).stream()
+                            .anyMatch(one -> one.id().equals(job.id())))
                     .isEqualTo(events > 0);
             if (scope.owner() != null) {
                 assertThat(new EventTable(database, scope).count(ALL, 1_000)).isEqualTo(events);
-                assertThat(new CaptureJobTable(database, scope).count(ALL, 1_000)).isEqualTo(events > 0 ? 1 : 0);
-                assertThat(queries.page(
-                                        EventQuery.of(Map.of(), ""), scope.owner(), scope.makers())
+                assertThat(new CaptureJobTable(database, scope).count(ALL, 1_000))
+                        .isEqualTo(events > 0 ? 1 : 0);
+                assertThat(queries.page(EventQuery.of(Map.of(), ""), scope.owner(), scope.makers())
                                 .events())
                         .hasSize((int) events);
             }
@@ -91,7 +96,6 @@ class EventScopeIntegrationTests {
             @org.jspecify.annotations.Nullable UUID enterprise,
             @org.jspecify.annotations.Nullable UUID department,
             DataScope scope) {
-        return new Caller(
-                UUID.randomUUID(), enterprise, department, Set.of(Permission.EVENTS_READ), scope);
+        return new Caller(UUID.randomUUID(), enterprise, department, Set.of(Permission.EVENTS_READ), scope);
     }
 }

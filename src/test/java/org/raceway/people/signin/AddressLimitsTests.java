@@ -35,7 +35,9 @@ class AddressLimitsTests {
         for (int address = 0; address < AddressLimits.CAPACITY; address++) {
             limits.take("10." + (address >> 16) + "." + (address >> 8 & 255) + "." + (address & 255));
         }
-        assertThat(limits.take("192.0.2.7")).as("the longest unused bucket has gone").isTrue();
+        assertThat(limits.take("192.0.2.7"))
+                .as("the longest unused bucket has gone")
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -38,7 +38,12 @@ class SecondFactorIntegrationTests {
     private final int port;
 
     @Autowired
-    SecondFactorIntegrationTests(Accounts accounts, WholeDatabase database, Principals principals, SignInDatabase tables, @LocalServerPort int port) {
+    SecondFactorIntegrationTests(
+            Accounts accounts,
+            WholeDatabase database,
+            Principals principals,
+            SignInDatabase tables,
+            @LocalServerPort int port) {
         this.principals = principals;
         this.tables = tables;
         this.accounts = accounts;
@@ -144,8 +149,10 @@ class SecondFactorIntegrationTests {
     void demandsOneOfTheRolesThatSettingsNameButNotInASandbox() {
         AccountPrincipal operator = principals.ofLogin(person()).orElseThrow();
         SignInSettings settings = LiveSessionsTests.defaults();
-        assertThat(new SecondFactorPolicy(settings, "none", tables).demands(operator)).isTrue();
-        assertThat(new SecondFactorPolicy(settings, "small", tables).demands(operator)).isFalse();
+        assertThat(new SecondFactorPolicy(settings, "none", tables).demands(operator))
+                .isTrue();
+        assertThat(new SecondFactorPolicy(settings, "small", tables).demands(operator))
+                .isFalse();
     }
 
     @Test

@@ -71,7 +71,11 @@ class UploadDoorIntegrationTests {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location")).isPresent().get().asString().doesNotContain("error");
+        assertThat(answer.headers().firstValue("Location"))
+                .isPresent()
+                .get()
+                .asString()
+                .doesNotContain("error");
     }
 
     @Test
