@@ -226,7 +226,7 @@ class FivePeopleJourneyIntegrationTests {
 
     private static String ask(Journeys journeys, Page bank, String uscc) {
         journeys.open(bank, "/consents/new");
-        bank.fill("#find", uscc);
+        bank.fill("main input[name=find]", uscc);
         bank.locator("form[action='/consents/new'] button.primary").click();
         bank.locator(".choices a").first().click();
         bank.locator(".choices a").first().click();

@@ -113,6 +113,7 @@ class DeliveryPages {
 
     /** Tries one again that was given up. */
     @PostMapping("/api/v1/deliveries/{id}/resend")
+    @ResponseBody
     ResponseEntity<Void> resendItem(Caller caller, @PathVariable UUID id) {
         letters.resend(caller, id);
         return ResponseEntity.accepted().build();

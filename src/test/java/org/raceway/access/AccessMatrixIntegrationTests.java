@@ -53,7 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AccessMatrixIntegrationTests {
     private static final Path APPROVED = Path.of("src/test/resources/access-matrix.txt");
     private static final Path FOUND = Path.of("target/access-matrix.txt");
-    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+    private static final Pattern VARIABLE = Pattern.compile(AccessSpecimens.VARIABLE);
     private static final Pattern TOKEN = Pattern.compile("\"X-CSRF-TOKEN\":\"([^\"]+)\"");
     private static final Pattern LOGIN_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String EVERYBODY = "everybody";

@@ -17,12 +17,15 @@ import org.raceway.platform.WholeDatabase;
 import org.raceway.traceability.Capture;
 import org.raceway.traceability.CaptureBehaviour;
 import org.raceway.traceability.CaptureJob;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Two enterprises, a person for each role in the first, and one thing of each kind in both. */
 @Component
 class AccessSpecimens {
     static final String PASSWORD = "access-matrix-walks";
+    /** A variable of a path's pattern; its own pattern may hold braces. */
+    static final String VARIABLE = "\\{(?:[^{}]|\\{[^}]*})*}";
 
     private final Enterprises enterprises;
     private final Accounts accounts;
@@ -69,6 +72,8 @@ class AccessSpecimens {
         consents(mine, theirs);
         keys(mine, theirs);
         signIn(stranger);
+        people(theirs, stranger);
+        webhooks(mine, theirs, stranger);
         registry(mine, theirs, stranger);
         audit(mine, theirs);
         everybodys();
@@ -92,8 +97,89 @@ class AccessSpecimens {
         known.put("/login/new-password/{token}", new Specimen(null, null, Role.BUYER));
     }
 
+    private void people(UUID theirs, UUID stranger) {
+        UUID member = database.client()
+                .sql("select id from membership where account = :account")
+                .param("account", stranger)
+                .query(UUID.class)
+                .single();
+        String one = "/people/{id:[0-9a-f-]{36}}";
+        for (String pattern : List.of(
+                one,
+                one + "/end",
+                one + "/resume",
+                one + "/suspend",
+                "/api/v1/people/{id}",
+                "/api/v1/people/{id}/suspension")) {
+            foreign(pattern, member);
+        }
+        UUID department = made("""
+                insert into department (id, enterprise, name, created_at) values (:id, :enterprise, '矩阵', now())
+                """, theirs, stranger);
+        foreign("/people/departments/{id}", department);
+        foreign("/people/departments/{id}/delete", department);
+        foreign("/api/v1/departments/{id}", department);
+        UUID role = made("""
+                insert into role (id, enterprise, name, english_name, permissions, scope, created_at)
+                values (:id, :enterprise, '矩阵', 'Matrix', '{events.read}', 'OWN', now())
+                """, theirs, stranger);
+        foreign("/people/roles/{code}", role);
+        foreign("/people/roles/{code}/delete", role);
+        foreign("/api/v1/roles/{id}", role);
+        UUID invitation = made("""
+                insert into invitation (id, enterprise, name, roles, token_hash, created_by, created_at, expires_at)
+                values (:id, :enterprise, '矩阵', '{QUALITY}', sha256('matrix'), :account, now(), now() + interval '1 day')
+                """, theirs, stranger);
+        foreign("/people/invitations/{id}/renew", invitation);
+        foreign("/people/invitations/{id}/revoke", invitation);
+        foreign("/me/invitations/{id}", invitation);
+        foreign("/api/v1/invitations/{id}", invitation);
+        foreign("/api/v1/invitations/{id}/renewal", invitation);
+        UUID delegation = made("""
+                insert into delegation (id, enterprise, giver, receiver, permissions, created_at, until_at)
+                values (:id, :enterprise, :account, :account, '{events.read}', now(), now() + interval '1 day')
+                """, theirs, stranger);
+        foreign("/me/delegations/{id}/end", delegation);
+        foreign("/api/v1/delegations/{id}", delegation);
+        for (String open : List.of("/invitation/{token}", "/invitation/{token}/mine", "/signup/confirm/{token}")) {
+            known.put(open, new Specimen(null, null, Role.BUYER));
+        }
+    }
+
+    private void webhooks(UUID mine, UUID theirs, UUID stranger) {
+        String insert = """
+                insert into webhook (id, reach, enterprise, name, type, address_sealed, host, language, kinds, enabled,
+                                     created_by, created_at)
+                values (:id, 'ENTERPRISE', :enterprise, 'matrix', 'JSON', 'sealed', 'example.com', 'zh', '{}', false,
+                        :account, now())
+                """;
+        UUID own = made(insert, mine, stranger);
+        UUID foreign = made(insert, theirs, stranger);
+        foreign("/webhooks/{id}", foreign);
+        foreign("/webhooks/{id}/delete", foreign);
+        foreign("/webhooks/{id}/test", foreign);
+        both("/api/v1/webhooks/{id}", own, foreign, Role.PLANT_OWNER);
+        foreign("/api/v1/webhooks/{id}/test", foreign);
+        UUID delivery = made("""
+                insert into delivery (id, channel, webhook, reach, enterprise, kind, arguments, link, items, state, attempts,
+                                      next_at, created_at, ended_at, expires_at)
+                values (:id, 'WEBHOOK', :account, 'ENTERPRISE', :enterprise, 'matrix', '[]', '/', '{}', 'DEAD', 1, now(),
+                        now(), now(), now() + interval '1 day')
+                """, theirs, stranger);
+        foreign("/deliveries/{id}", delivery);
+        foreign("/deliveries/{id}/resend", delivery);
+        foreign("/api/v1/deliveries/{id}/resend", delivery);
+    }
+
+    private UUID made(String insert, UUID enterprise, UUID account) {
+        UUID id = UUID.randomUUID();
+        JdbcClient.StatementSpec statement = database.client().sql(insert).param("id", id).param("enterprise", enterprise);
+        (insert.contains(":account") ? statement.param("account", account) : statement).update();
+        return id;
+    }
+
     private void foreign(String pattern, Object id) {
-        known.put(pattern, new Specimen(null, pattern.replaceFirst("\\{[^}]*}", id.toString()), Role.PLANT_OWNER));
+        known.put(pattern, new Specimen(null, pattern.replaceFirst(VARIABLE, id.toString()), Role.PLANT_OWNER));
     }
 
     private void registry(UUID mine, UUID theirs, UUID stranger) {
@@ -351,8 +437,8 @@ class AccessSpecimens {
         known.put(
                 pattern,
                 new Specimen(
-                        pattern.replaceFirst("\\{[^}]*}", own.toString()),
-                        pattern.replaceFirst("\\{[^}]*}", foreign.toString()),
+                        pattern.replaceFirst(VARIABLE, own.toString()),
+                        pattern.replaceFirst(VARIABLE, foreign.toString()),
                         reader));
     }
 

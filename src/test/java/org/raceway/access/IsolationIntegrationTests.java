@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
@@ -142,7 +143,7 @@ class IsolationIntegrationTests {
                                          errors, source)
                 values (:capture, :owner, :now, :now, 'rollback', true, 0, 0, 0, '[]', 'isolation')
                 """)
-                .param("capture", UUID.randomUUID())
+                .param("capture", new UUID(0, ThreadLocalRandom.current().nextLong())) // older than any real one
                 .param("owner", owner)
                 .param("now", Instant.EPOCH.atOffset(ZoneOffset.UTC))
                 .update();

@@ -45,7 +45,7 @@ final class ConsentParties {
     final String otherLogin;
 
     ConsentParties(Enterprises enterprises, Accounts accounts) {
-        plant = enterprises.register(enterprise(EnterpriseKind.ASSEMBLER, "临清试航轴承有限公司", "Linqing Shihang Bearings"));
+        plant = enterprises.register(enterprise(EnterpriseKind.ASSEMBLER, "临清远帆轴承有限公司", "Linqing Yuanfan Bearings"));
         bank = enterprises.register(enterprise(EnterpriseKind.BANK, "临清农商银行", "ICBC Linqing"));
         otherBank = enterprises.register(enterprise(EnterpriseKind.BANK, "聊城银行", "Bank of Liaocheng"));
         ownerLogin = login();

@@ -109,6 +109,7 @@ final class ForkedApplication implements AutoCloseable {
                         + Path.of("target/faults-application.log").toAbsolutePath(),
                 "--spring.datasource.hikari.connection-timeout=4000",
                 "--raceway.limits.account-requests=1000000000",
+                "--raceway.limits.scan-requests=1000000000",
                 "--raceway.capture.bytes=16MB",
                 "--raceway.capture.bytes-in-flight=16MB",
                 "--management.health.diskspace.threshold=1MB",

@@ -64,7 +64,8 @@ class OwnPostgresqlIntegrationTests {
             application.run(
                     "--raceway.database.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
                     "--raceway.database.user=raceway",
-                    "--raceway.database.password=" + PASSWORD);
+                    "--raceway.database.password=" + PASSWORD,
+                    "--raceway.sign-in.second-factor-roles=");
 
             assertThat(application.home().resolve("data")).doesNotExist();
 

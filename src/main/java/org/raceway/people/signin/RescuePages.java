@@ -74,6 +74,7 @@ class RescuePages {
     }
 
     @DeleteMapping("/api/v1/rescue/{account}/pauses")
+    @ResponseBody
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void open(@PathVariable UUID account, Caller caller) {
         rescue.open(account, caller);
@@ -86,6 +87,7 @@ class RescuePages {
     }
 
     @DeleteMapping("/api/v1/rescue/{account}/second-factor")
+    @ResponseBody
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeSecondFactor(@PathVariable UUID account, Caller caller) {
         rescue.removeSecondFactor(account, caller);

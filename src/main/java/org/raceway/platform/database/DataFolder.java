@@ -10,12 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder that holds everything one installation keeps, held by one process at a time. The lock is the operating
  * system's on {@code raceway.lock}: it goes when the process goes, however that happens.
  */
 public final class DataFolder implements AutoCloseable {
+
+    /**
+     * The folders that this process holds. POSIX lets go of a file's lock when the process closes any of its handles on the file, so
+     * a second look at one's own lock would lose it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lock;
@@ -32,6 +40,11 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path path) {
         Path folder = path.toAbsolutePath().normalize();
+        if (!HELD.add(folder)) {
+            throw new DataFolderInUseException(
+                    folder, Long.toString(ProcessHandle.current().pid()));
+        }
+        boolean held = false;
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(
@@ -51,9 +64,14 @@ public final class DataFolder implements AutoCloseable {
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
                     0);
+            held = true;
             return new DataFolder(folder, channel);
         } catch (IOException e) {
             throw new UncheckedIOException("The data folder " + folder + " can't be used: " + e, e);
+        } finally {
+            if (!held) {
+                HELD.remove(folder);
+            }
         }
     }
 
@@ -80,6 +98,7 @@ public final class DataFolder implements AutoCloseable {
     public void close() {
         try {
             lock.close();
+            HELD.remove(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,8 +15,8 @@ class DatabaseIntegrationTests {
 
     private final JdbcClient database;
 
-    DatabaseIntegrationTests(@Autowired JdbcClient database) {
-        this.database = database;
+    DatabaseIntegrationTests(@Autowired WholeDatabase database) {
+        this.database = database.client();
     }
 
     @ParameterizedTest
