@@ -173,7 +173,8 @@ class AccessSpecimens {
 
     private UUID made(String insert, UUID enterprise, UUID account) {
         UUID id = UUID.randomUUID();
-        JdbcClient.StatementSpec statement = database.client().sql(insert).param("id", id).param("enterprise", enterprise);
+        JdbcClient.StatementSpec statement =
+                database.client().sql(insert).param("id", id).param("enterprise", enterprise);
         (insert.contains(":account") ? statement.param("account", account) : statement).update();
         return id;
     }
