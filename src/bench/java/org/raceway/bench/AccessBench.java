@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * What signing in costs, over HTTP: logins a second through the form, and the heap that people's sessions take. Each session is of
  * another person, comes in as a remembered phone does, and has loaded the start page.
  *
- * <p>Options: {@code --part=all} (sessions, logins), {@code --people=10000}, {@code --connections=4}, {@code --seconds=30},
+ * <p>Options: {@code --part=all} (sessions, logins) or {@code pages} ({@link PageCost}), {@code --people=10000}, {@code --connections=4}, {@code --seconds=30},
  * {@code --home=target/bench-access}, a folder of its own.
  */
 public final class AccessBench {
@@ -48,6 +48,10 @@ public final class AccessBench {
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Options options = new Options(arguments);
         String part = options.text("part", "all");
+        if (part.equals("pages")) {
+            PageCost.measure(options.path("home", "target/bench-access"));
+            return;
+        }
         try (RunningApplication application =
                 RunningApplication.start(options.path("home", "target/bench-access"), "--raceway.sandbox.size=small")) {
             application.awaitSandbox();
