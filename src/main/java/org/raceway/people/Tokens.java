@@ -1,10 +1,9 @@
 package org.raceway.people;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.raceway.platform.crypto.CryptoSuite;
 
 /** One-time secrets of links: 256 random bits. Only a digest is kept, so that nobody who reads the database can use one. */
 final class Tokens {
@@ -22,10 +21,6 @@ final class Tokens {
 
     /** What is kept of it. */
     static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return CryptoSuite.STANDARD.digests().digest(token.getBytes(StandardCharsets.UTF_8));
     }
 }

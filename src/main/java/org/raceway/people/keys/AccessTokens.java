@@ -11,8 +11,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Permission;
 import org.raceway.people.limits.Budget;
+import org.raceway.platform.crypto.CryptoSuite;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
@@ -146,13 +145,9 @@ class AccessTokens {
     /** A SHA-256. */
     private record Digest(long a, long b, long c, long d) {
         static Digest of(String text) {
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap(
-                        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-                return new Digest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(CryptoSuite.STANDARD.digests().digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new Digest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
         }
     }
 }

@@ -2,8 +2,8 @@ package org.raceway.people.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.raceway.platform.crypto.CryptoSuite;
 
 /**
  * What is kept of a secret: its SHA-256. A slow hash protects what people choose, because that can be guessed; 256 random bits can't, and
@@ -17,12 +17,7 @@ final class SecretHash {
     }
 
     static SecretHash of(String secret) {
-        try {
-            return new SecretHash(
-                    MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new SecretHash(CryptoSuite.STANDARD.digests().digest(secret.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** As it was stored. */
