@@ -3,8 +3,6 @@ package org.raceway.enterprises;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -22,6 +20,7 @@ import org.raceway.access.Caller;
 import org.raceway.access.Permission;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.TimeOrderedIds;
+import org.raceway.platform.crypto.CryptoSuite;
 import org.raceway.platform.uploads.Upload;
 import org.raceway.platform.uploads.UploadKind;
 import org.raceway.platform.uploads.Uploads;
@@ -148,10 +147,6 @@ class EnterpriseFiles {
     }
 
     private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(CryptoSuite.STANDARD.digests().digest(content));
     }
 }
