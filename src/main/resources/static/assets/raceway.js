@@ -18,6 +18,14 @@
     each(document, "[data-chart]", drawChart);
   });
 
+  // The rail: which sections are closed is remembered, for the server to leave them so
+  each(document, ".rail details.section", function (section) {
+    section.addEventListener("toggle", function () {
+      cookie("raceway-folded", Array.from(document.querySelectorAll(".rail details.section:not([open])"))
+        .map(function (closed) { return closed.dataset.section; }).join("."));
+    });
+  });
+
   // Menus close on a click elsewhere and on Escape
   document.addEventListener("click", function (event) {
     each(document, "details.menu[open]", function (menu) {

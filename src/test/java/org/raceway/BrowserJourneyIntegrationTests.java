@@ -378,6 +378,39 @@ class BrowserJourneyIntegrationTests {
     }
 
     @Test
+    void remembersWhichSectionsOfTheRailAreClosed() {
+        try (BrowserContext context = context("zh", 1280)) {
+            Page page = logIn(context, Role.PLANT_OWNER);
+            page.locator(".rail [data-section=ENTERPRISE] summary").click();
+            page.waitForCondition(() -> context.cookies().stream()
+                    .anyMatch(cookie -> cookie.name.equals("raceway-folded") && cookie.value.equals("ENTERPRISE")));
+            page.reload();
+            assertThat(page.locator(".rail a[href='/people']").isVisible()).isFalse();
+            assertThat(page.locator(".rail a[href='/keys']").isVisible()).isTrue();
+            Journeys.picture(page, "rail-closed", "zh", 1280);
+            open(page, "/people");
+            assertThat(page.locator(".rail a[href='/people']").isVisible())
+                    .as("where one stands is never closed")
+                    .isTrue();
+            for (String language : List.of("zh", "en")) {
+                page.setViewportSize(360, 740);
+                open(page, "/people?lang=" + language);
+                page.locator(".phone-bar > .menu > summary").click();
+                assertThat(page.locator(".phone-bar .menu-body a[href='/people']")
+                                .isVisible())
+                        .isTrue();
+                page.locator(".phone-bar .menu-body .section")
+                        .last()
+                        .locator("summary")
+                        .click();
+                assertThat(page.locator(".phone-bar .menu-body a[href='/keys']").isVisible())
+                        .isTrue();
+                Journeys.picture(page, "rail-phone", language, 360);
+            }
+        }
+    }
+
+    @Test
     void showsDarkByChoiceAndIsReachedByKeyboard() {
         try (BrowserContext context = context("zh", 1280)) {
             Page page = logIn(context, Role.PLANT_OWNER);

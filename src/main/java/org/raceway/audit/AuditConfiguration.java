@@ -3,6 +3,7 @@ package org.raceway.audit;
 import java.util.Set;
 import org.raceway.access.Permission;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,11 +15,19 @@ class AuditConfiguration {
 
     @Bean
     Room auditRoom() {
-        return new Room("/audit", "audit.room", "audit", 80, Set.of(Permission.AUDIT_READ.code()), false);
+        return new Room(
+                "/audit", "audit.room", "audit", Section.SYSTEM, 60, Set.of(Permission.AUDIT_READ.code()), false);
     }
 
     @Bean
     Room privacyRoom() {
-        return new Room("/privacy", "privacy.room", "privacy", 85, Set.of(Permission.PRIVACY_READ.code()), false);
+        return new Room(
+                "/privacy",
+                "privacy.room",
+                "privacy",
+                Section.SYSTEM,
+                70,
+                Set.of(Permission.PRIVACY_READ.code()),
+                false);
     }
 }

@@ -10,6 +10,7 @@ import org.raceway.access.CurrentCaller;
 import org.raceway.access.Permission;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.raceway.platform.StartPart;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Visitor;
@@ -24,7 +25,14 @@ class ConsentPages {
 
     @Bean
     Room consentsRoom() {
-        return new Room("/consents", "consents.room", "consents", 50, Set.of(Permission.CONSENTS_READ.code()), false);
+        return new Room(
+                "/consents",
+                "consents.room",
+                "consents",
+                Section.CONSENTS,
+                10,
+                Set.of(Permission.CONSENTS_READ.code()),
+                false);
     }
 
     @Bean

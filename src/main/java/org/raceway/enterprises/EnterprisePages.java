@@ -8,6 +8,7 @@ import org.raceway.notifications.NoticeKind;
 import org.raceway.notifications.NoticeKinds;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.raceway.platform.StartPart;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Visitor;
@@ -30,7 +31,8 @@ class EnterprisePages {
                 "/enterprises",
                 "enterprises.room",
                 "enterprises",
-                60,
+                Section.ENTERPRISE,
+                40,
                 Set.of(Permission.ENTERPRISES_READ.code()),
                 false);
     }
@@ -41,7 +43,8 @@ class EnterprisePages {
                 "/applications",
                 "enterprises.applications",
                 "jobs",
-                61,
+                Section.ENTERPRISE,
+                30,
                 Set.of(Permission.ENTERPRISES_REVIEW.code()),
                 true);
     }
@@ -52,7 +55,8 @@ class EnterprisePages {
                 "/my-enterprise",
                 "enterprises.mine",
                 "enterprises",
-                59,
+                Section.ENTERPRISE,
+                10,
                 Set.of(Permission.ENTERPRISE_EDIT.code()),
                 false);
     }
@@ -63,7 +67,8 @@ class EnterprisePages {
                 "/registration",
                 "enterprises.registration",
                 "enterprises",
-                62,
+                Section.ENTERPRISE,
+                50,
                 Set.of(Permission.ENTERPRISES_REGISTER.code()),
                 false);
     }

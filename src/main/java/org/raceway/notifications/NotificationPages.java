@@ -7,6 +7,7 @@ import org.raceway.access.SignedInCaller;
 import org.raceway.notifications.NoticeKind.Mail;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.raceway.platform.StartPart;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
@@ -37,18 +38,24 @@ class NotificationPages {
 
     @Bean
     Room tasksRoom() {
-        return new Room("/tasks", "tasks.room", "tasks", 5, Set.of(), true);
+        return new Room("/tasks", "tasks.room", "tasks", Section.TODAY, 20, Set.of(), true);
     }
 
     @Bean
     Room inboxRoom() {
-        return new Room("/inbox", "inbox.room", "bell", 8, Set.of(), false);
+        return new Room("/inbox", "inbox.room", "bell", Section.TODAY, 30, Set.of(), false);
     }
 
     @Bean
     Room webhooksRoom() {
         return new Room(
-                "/webhooks", "webhooks.room", "webhook", 80, Set.of(Permission.NOTIFICATIONS_CONFIGURE.code()), false);
+                "/webhooks",
+                "webhooks.room",
+                "webhook",
+                Section.SYSTEM,
+                20,
+                Set.of(Permission.NOTIFICATIONS_CONFIGURE.code()),
+                false);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import org.raceway.notifications.NoticeKind;
 import org.raceway.notifications.NoticeKind.Mail;
 import org.raceway.notifications.NoticeKinds;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,7 +20,8 @@ class PeoplePages {
                 "/people",
                 "people.room",
                 "people",
-                70,
+                Section.ENTERPRISE,
+                20,
                 Set.of(Permission.PEOPLE_READ.code(), Permission.AUDITORS_APPOINT.code()),
                 false);
     }

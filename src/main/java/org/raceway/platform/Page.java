@@ -5,6 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param csrfParameter the name of the hidden field that every posted form carries
  * @param csrfToken its value
  * @param dark whether the visitor chose the dark theme
+ * @param folded names of the sections of the rail that the visitor has closed
  * @param waiting what waits for the visitor; absent where that is not known: on a public page, or when it can't be read
  */
 public record Page(
@@ -28,9 +33,11 @@ public record Page(
         String csrfParameter,
         String csrfToken,
         boolean dark,
+        Set<String> folded,
         @Nullable Waiting waiting) {
     public Page {
         rooms = List.copyOf(rooms);
+        folded = Set.copyOf(folded);
     }
 
     /** A text in the visitor's language. */
@@ -79,6 +86,21 @@ public record Page(
         return room.path().equals("/")
                 ? path.equals("/")
                 : path.equals(room.path()) || path.startsWith(room.path() + "/");
+    }
+
+    /** The rooms by what they are gathered under, in order. */
+    public Map<Section, List<Room>> sections() {
+        return rooms.stream().collect(Collectors.groupingBy(Room::section, TreeMap::new, Collectors.toList()));
+    }
+
+    /** Whether the visitor stands in a room of this section. */
+    public boolean in(Section section) {
+        return rooms.stream().anyMatch(room -> room.section() == section && in(room));
+    }
+
+    /** Whether the rail shows the entries of this section: unless the visitor closed it, and always where they stand. */
+    public boolean unfolded(Section section) {
+        return !folded.contains(section.name()) || in(section);
     }
 
     /** At most three rooms for the phone's bottom bar, which has the visitor's own page besides. */

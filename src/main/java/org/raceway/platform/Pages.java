@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
@@ -43,7 +44,9 @@ final class Pages implements ViewResolver, Ordered {
                 null, ContentType.Html, Pages.class.getClassLoader(), "org.raceway.pages");
         this.languages = languages;
         this.waiting = waiting;
-        this.rooms = rooms.stream().sorted(Comparator.comparingInt(Room::order)).toList();
+        this.rooms = rooms.stream()
+                .sorted(Comparator.comparing(Room::section).thenComparingInt(Room::order))
+                .toList();
     }
 
     @Override
@@ -75,6 +78,7 @@ final class Pages implements ViewResolver, Ordered {
         Visitor visitor =
                 authentication != null && authentication.getPrincipal() instanceof Visitor somebody ? somebody : null;
         Cookie theme = WebUtils.getCookie(request, "raceway-theme");
+        Cookie folded = WebUtils.getCookie(request, "raceway-folded");
         // Reading the token opens a session, which a public page must not cost.
         CsrfToken csrf = visitor == null && !hasForm(request.getRequestURI())
                 ? null
@@ -91,6 +95,9 @@ final class Pages implements ViewResolver, Ordered {
                 csrf == null ? "_csrf" : csrf.getParameterName(),
                 csrf == null ? "" : csrf.getToken(),
                 theme != null && theme.getValue().equals("dark"),
+                folded == null
+                        ? Set.of()
+                        : Set.copyOf(List.of(folded.getValue().split("\\.", Section.values().length + 1))),
                 visitor == null || !framed ? null : waiting(visitor));
     }
 

@@ -20,7 +20,7 @@ class WebShell implements WebMvcConfigurer {
 
     @Bean
     static Room start() {
-        return new Room("/", "shell.room.home", "home", 0, Set.of(), true);
+        return new Room("/", "shell.room.home", "home", Section.TODAY, 10, Set.of(), true);
     }
 
     @Override

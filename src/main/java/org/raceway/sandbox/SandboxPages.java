@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.raceway.platform.StartPart;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Visitor;
@@ -21,7 +22,7 @@ class SandboxPages {
 
     @Bean
     Room sandboxRoom() {
-        return new Room("/sandbox", "sandbox.room", "sandbox", 90, Set.of(), false);
+        return new Room("/sandbox", "sandbox.room", "sandbox", Section.SYSTEM, 90, Set.of(), false);
     }
 
     @Bean

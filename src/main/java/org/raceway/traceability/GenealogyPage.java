@@ -15,6 +15,7 @@ import org.raceway.access.Requires;
 import org.raceway.identifiers.gs1.KeyProblem;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.raceway.platform.Texts;
 import org.raceway.traceability.GenealogyGraph.Gap;
 import org.raceway.traceability.GenealogyGraph.Kind;
@@ -53,7 +54,13 @@ public class GenealogyPage {
         @Bean
         Room genealogyRoom() {
             return new Room(
-                    "/genealogy", "genealogy.room", "genealogy", 30, Set.of(Permission.GENEALOGY_READ.code()), true);
+                    "/genealogy",
+                    "genealogy.room",
+                    "genealogy",
+                    Section.TRACEABILITY,
+                    10,
+                    Set.of(Permission.GENEALOGY_READ.code()),
+                    true);
         }
     }
 

@@ -13,6 +13,7 @@ import org.raceway.access.Permission;
 import org.raceway.platform.Chart;
 import org.raceway.platform.Figure;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.raceway.platform.StartPart;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
@@ -33,17 +34,17 @@ class TraceabilityPages {
 
     @Bean
     Room captureRoom() {
-        return new Room("/capture", "capture.room", "upload", 20, CAPTURING, true);
+        return new Room("/capture", "capture.room", "upload", Section.TRACEABILITY, 20, CAPTURING, true);
     }
 
     @Bean
     Room capturesRoom() {
-        return new Room("/captures", "captures.room", "jobs", 30, READING, true);
+        return new Room("/captures", "captures.room", "jobs", Section.TRACEABILITY, 30, READING, true);
     }
 
     @Bean
     Room eventsRoom() {
-        return new Room("/events", "events.room", "events", 40, READING, true);
+        return new Room("/events", "events.room", "events", Section.TRACEABILITY, 40, READING, true);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import org.raceway.access.Permission;
 import org.raceway.notifications.NoticeKind;
 import org.raceway.notifications.NoticeKinds;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +17,7 @@ class KeyPages {
 
     @Bean
     Room keysRoom() {
-        return new Room("/keys", "keys.room", "key", 75, Set.of(Permission.KEYS_MANAGE.code()), false);
+        return new Room("/keys", "keys.room", "key", Section.SYSTEM, 10, Set.of(Permission.KEYS_MANAGE.code()), false);
     }
 
     @Bean

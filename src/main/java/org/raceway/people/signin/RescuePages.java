@@ -10,6 +10,7 @@ import org.raceway.access.Requires;
 import org.raceway.people.RescuedAccount;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Room;
+import org.raceway.platform.Section;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -34,7 +35,14 @@ class RescuePages {
 
     @Bean
     static Room rescueRoom() {
-        return new Room("/rescue", "signin.rescue", "person", 90, Set.of(Permission.ACCOUNTS_RESCUE.code()), false);
+        return new Room(
+                "/rescue",
+                "signin.rescue",
+                "person",
+                Section.SYSTEM,
+                50,
+                Set.of(Permission.ACCOUNTS_RESCUE.code()),
+                false);
     }
 
     @GetMapping("/rescue")
