@@ -2,11 +2,14 @@ package org.raceway.people.signin;
 
 import java.text.Normalizer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.raceway.platform.PlatformProblem;
 import org.raceway.platform.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -25,6 +28,7 @@ public final class PasswordHashes implements PasswordEncoder {
     static final int LANES = 1;
     static final String CURRENT = "argon2id";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordHashes.class);
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
@@ -33,11 +37,19 @@ public final class PasswordHashes implements PasswordEncoder {
     private final long patienceMilliseconds;
 
     public PasswordHashes(SignInSettings settings) {
+        PasswordEncoder portable =
+                new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIBIBYTES, ITERATIONS);
+        Optional<SystemArgon2> system = SystemArgon2.find(portable, MEMORY_KIBIBYTES, ITERATIONS);
+        LOG.info(
+                "Passwords are hashed by {}",
+                system.isPresent()
+                        ? "libargon2"
+                        : "Bouncy Castle; with libargon2 installed it would take half the time");
         encoder = new DelegatingPasswordEncoder(
                 CURRENT,
                 Map.of(
                         CURRENT,
-                        new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIBIBYTES, ITERATIONS),
+                        system.<PasswordEncoder>map(found -> found).orElse(portable),
                         "bcrypt",
                         new BCryptPasswordEncoder()));
         turns = new Semaphore(
