@@ -23,6 +23,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.view.UrlBasedViewResolver;
 import org.springframework.web.util.WebUtils;
 
 /**
@@ -51,8 +52,10 @@ final class Pages implements ViewResolver, Ordered {
 
     @Override
     public @Nullable View resolveViewName(String name, Locale locale) {
-        String template = name + ".jte";
-        return templates.hasTemplate(template) ? new PageView(name) : null;
+        // Asked for a name that has none, the engine searches the whole class path.
+        boolean elsewhere = name.startsWith(UrlBasedViewResolver.REDIRECT_URL_PREFIX)
+                || name.startsWith(UrlBasedViewResolver.FORWARD_URL_PREFIX);
+        return !elsewhere && templates.hasTemplate(name + ".jte") ? new PageView(name) : null;
     }
 
     @Override

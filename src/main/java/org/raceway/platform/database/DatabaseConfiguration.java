@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Gives Spring Boot's connection pool either one's own PostgreSQL or the embedded one. */
 @Configuration(proxyBeanMethods = false)
@@ -160,9 +161,12 @@ class DatabaseConfiguration {
     @Bean
     @Primary
     DataSource dataSource(@Qualifier("boundPool") HikariDataSource boundPool, ObjectProvider<RowScope> scope) {
-        return new BoundDataSource(
-                boundPool,
-                () -> scope.stream().findFirst().map(RowScope::current).orElse(RowScope.Reach.NOTHING));
+        // Found at the first question, not before: whoever answers may need the database to be made. And once: it is
+        // asked
+        // for every connection.
+        SingletonSupplier<RowScope> found =
+                SingletonSupplier.of(() -> scope.getIfAvailable(() -> () -> RowScope.Reach.NOTHING));
+        return new BoundDataSource(boundPool, () -> found.obtain().current());
     }
 
     /** After the migrations. */
