@@ -72,8 +72,12 @@ class DeadLetters {
     @Transactional
     public void resend(Caller caller, UUID id) {
         if (resendWhere(caller, "id = :id", id) == 0) {
+            Delivery found =
+                    find(caller, id).orElseThrow(() -> new ProblemException(NotificationProblem.NO_SUCH_DELIVERY));
             throw new ProblemException(
-                    find(caller, id).isPresent() ? NotificationProblem.NOT_DEAD : NotificationProblem.NO_SUCH_DELIVERY);
+                    found.state() == Delivery.State.DEAD
+                            ? NotificationProblem.LETTER_VOID
+                            : NotificationProblem.NOT_DEAD);
         }
         audit.record(AuditEntry.done("notifications.resend", "delivery", id).about(caller.enterprise()));
     }
@@ -97,9 +101,11 @@ class DeadLetters {
     private int resendWhere(Caller caller, String which, @Nullable UUID id) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         int count = database.sql("""
-                        update delivery set state = 'WAITING', attempts = 0, next_at = :now, expires_at = :expires,
+                        update delivery set state = 'WAITING', attempts = 0, next_at = :now,
+                                            expires_at = least(:expires, void_at),
                                             ended_at = null
-                        where state = 'DEAD' and %s and %s
+                        where state = 'DEAD' and (void_at is null or (void_at > :now and letter_sealed is not null))
+                              and %s and %s
                         """.formatted(which, VISIBLE))
                 .param("now", now)
                 .param("expires", now.plus(settings.giveUpAfter()))

@@ -193,10 +193,16 @@ class Deliveries {
 
     private void end(Delivery delivery, Delivery.State state, @Nullable String answer) {
         database.update(
-                "update delivery set state = ?, ended_at = ?, error = ? where id = ? and state = 'WAITING'",
+                """
+                update delivery set state = ?, ended_at = ?, error = ?,
+                                    letter_sealed = case when ? then letter_sealed end
+                where id = ? and state = 'WAITING'
+                """,
                 state.name(),
                 now(),
                 answer == null ? null : cut(answer),
+                // Somebody may send it again for as long as its link works.
+                state == Delivery.State.DEAD && !delivery.isVoid(clock.instant()),
                 delivery.id());
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the one under way included
  * @param expiresAt when it is given up
  * @param error what the other side said last
+ * @param letter sealed; absent for what is none, and once it has gone
+ * @param voidAt when a letter's link stops working; absent for what is none
  */
 record Delivery(
         UUID id,
@@ -35,12 +37,19 @@ record Delivery(
         Instant at,
         Instant expiresAt,
         @Nullable Instant endedAt,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable String letter,
+        @Nullable Instant voidAt) {
     /** The kind of a digest, which is no notice. */
     static final String DIGEST = "digest";
 
     Delivery {
         items = List.copyOf(items);
+    }
+
+    /** Whether it is a letter whose link works no more, or that has gone. */
+    boolean isVoid(Instant now) {
+        return voidAt != null && (letter == null || !now.isBefore(voidAt));
     }
 
     enum Channel {
@@ -56,6 +65,7 @@ record Delivery(
     }
 
     static Delivery read(ResultSet row, int index) throws SQLException {
+        OffsetDateTime voided = row.getObject("void_at", OffsetDateTime.class);
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         return new Delivery(
                 row.getObject("id", UUID.class),
@@ -74,6 +84,8 @@ record Delivery(
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant(),
-                row.getString("error"));
+                row.getString("error"),
+                row.getString("letter_sealed"),
+                voided == null ? null : voided.toInstant());
     }
 }

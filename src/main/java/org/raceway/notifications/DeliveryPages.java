@@ -2,6 +2,7 @@ package org.raceway.notifications;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,13 @@ class DeliveryPages {
     private final Tables tables;
     private final DeliveryTable table;
     private final DeadLetters letters;
+    private final Clock clock;
 
-    DeliveryPages(Tables tables, DeliveryTable table, DeadLetters letters) {
+    DeliveryPages(Tables tables, DeliveryTable table, DeadLetters letters, Clock clock) {
         this.tables = tables;
         this.table = table;
         this.letters = letters;
+        this.clock = clock;
     }
 
     @GetMapping("/deliveries")
@@ -74,7 +77,7 @@ class DeliveryPages {
         }
         return new ModelAndView("delivery")
                 .addObject("id", id.toString())
-                .addObject("dead", delivery.state() == Delivery.State.DEAD)
+                .addObject("dead", delivery.state() == Delivery.State.DEAD && !delivery.isVoid(clock.instant()))
                 .addObject("facts", facts);
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -123,11 +124,18 @@ final class DeliveryWorker implements SmartLifecycle {
             return LONGEST_PAUSE.compareTo(settings.longestRetry()) < 0 ? LONGEST_PAUSE : settings.longestRetry();
         }
 
+        private void works() {
+            int before = failures.getAndSet(0);
+            if (before > 0) {
+                LOG.info("{} works again after {} failures", channel.channel(), before);
+            }
+        }
+
         private void deliver(Delivery delivery) {
             Attempt attempt = attempt(delivery);
             String word = switch (attempt) {
                 case Attempt.Taken taken -> {
-                    failures.set(0);
+                    works();
                     deliveries.sent(delivery);
                     yield "taken";
                 }
@@ -136,17 +144,24 @@ final class DeliveryWorker implements SmartLifecycle {
                     yield "dropped";
                 }
                 case Attempt.Refused refused -> {
-                    failures.set(0);
+                    works();
                     deliveries.refused(delivery, refused.answer());
                     channel.gaveUp(delivery, refused.answer());
                     yield "refused";
                 }
                 case Attempt.Failed failed -> {
                     if (failed.server()) {
-                        Duration pause = settings.pause(failures.incrementAndGet(), longestPause());
+                        int before = failures.getAndIncrement();
+                        Duration pause = settings.pause(before + 1, longestPause());
                         restUntil = System.nanoTime() + pause.toNanos();
-                        LOG.warn(
-                                "{} is left alone for {} s: {}", channel.channel(), pause.toSeconds(), failed.answer());
+                        // Once an outage: it may last for days.
+                        LOG.atLevel(before == 0 ? Level.WARN : Level.DEBUG)
+                                .log(
+                                        "{} fails and is tried again in {} s, later at least every {} s: {}",
+                                        channel.channel(),
+                                        pause.toSeconds(),
+                                        longestPause().toSeconds(),
+                                        failed.answer());
                     }
                     if (deliveries.failed(delivery, failed.answer()) == Delivery.State.DEAD) {
                         channel.gaveUp(delivery, failed.answer());

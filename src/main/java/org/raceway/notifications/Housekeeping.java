@@ -34,10 +34,19 @@ class Housekeeping {
      */
     int run() {
         Instant now = clock.instant();
-        return delete("notice", "(account, id)", "created_at < ?", now, NOTICES)
+        return clearLetters()
+                + delete("notice", "(account, id)", "created_at < ?", now, NOTICES)
                 + delete("task", "id", "done_at < ?", now, NOTICES)
                 + delete("delivery", "id", "state = 'SENT' and ended_at < ?", now, SENT)
                 + delete("delivery", "id", "state = 'DEAD' and ended_at < ?", now, DEAD);
+    }
+
+    /** Takes the secrets out of letters whose links work no more. */
+    int clearLetters() {
+        return database.client()
+                .sql("update delivery set letter_sealed = null where letter_sealed is not null and void_at < ?")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private int delete(String table, String key, String condition, Instant now, Period kept) {

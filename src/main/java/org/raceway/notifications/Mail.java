@@ -17,6 +17,29 @@ record Mail(String subject, String plain, String html) {
 
     /** A single notice. */
     static Mail of(NoticeText notice, String link, Texts texts, MailSettings settings) {
+        return single(
+                notice,
+                link,
+                texts.get("letter.open"),
+                texts.get("letter.footer"),
+                settings.address("/inbox/preferences"),
+                texts,
+                settings);
+    }
+
+    /** A letter: its reader may have no account, and so no preferences. */
+    static Mail letter(NoticeText notice, String link, Texts texts, MailSettings settings) {
+        return single(notice, link, texts.get("letter.openLink"), texts.get("letter.automatic"), "", texts, settings);
+    }
+
+    private static Mail single(
+            NoticeText notice,
+            String link,
+            String open,
+            String footer,
+            String preferences,
+            Texts texts,
+            MailSettings settings) {
         String title = notice.title(texts);
         String body = notice.body(texts);
         String address = settings.address(link);
@@ -28,15 +51,15 @@ record Mail(String subject, String plain, String html) {
                         .append(escape(line))
                         .append("</p>"));
         if (!address.isEmpty()) {
-            plain.append(texts.get("letter.open")).append("\n").append(address).append("\n\n");
+            plain.append(open).append("\n").append(address).append("\n\n");
             html.append("<p style=\"margin:20px 0\"><a href=\"")
                     .append(escape(address))
                     .append("\" style=\"background:#1f5f8b;color:#ffffff;padding:9px 18px;border-radius:6px;"
                             + "text-decoration:none\">")
-                    .append(escape(texts.get("letter.open")))
+                    .append(escape(open))
                     .append("</a></p>");
         }
-        return framed(title, plain, html, texts, settings);
+        return framed(title, plain, html, footer, preferences, texts);
     }
 
     /**
@@ -83,13 +106,17 @@ record Mail(String subject, String plain, String html) {
                     .append("</a></p>");
         }
         plain.append('\n');
-        return framed(texts.get("letter.digest.subject", all), plain, html, texts, settings);
+        return framed(
+                texts.get("letter.digest.subject", all),
+                plain,
+                html,
+                texts.get("letter.footer"),
+                settings.address("/inbox/preferences"),
+                texts);
     }
 
     private static Mail framed(
-            String title, StringBuilder plain, StringBuilder html, Texts texts, MailSettings settings) {
-        String preferences = settings.address("/inbox/preferences");
-        String footer = texts.get("letter.footer");
+            String title, StringBuilder plain, StringBuilder html, String footer, String preferences, Texts texts) {
         plain.append("--\n").append(footer).append('\n');
         if (!preferences.isEmpty()) {
             plain.append(preferences).append('\n');

@@ -23,6 +23,8 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.raceway.notifications.Recipients.Recipient;
 import org.raceway.platform.Texts;
+import org.raceway.platform.secrets.SecretCipher;
+import org.raceway.platform.secrets.UnopenableException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -34,13 +36,20 @@ final class MailChannel implements DeliveryChannel {
     private final MailSettings settings;
     private final ObjectProvider<Recipients> recipients;
     private final DigestItems digests;
+    private final SecretCipher cipher;
     private final Clock clock;
     private final Session session;
 
-    MailChannel(MailSettings settings, ObjectProvider<Recipients> recipients, DigestItems digests, Clock clock) {
+    MailChannel(
+            MailSettings settings,
+            ObjectProvider<Recipients> recipients,
+            DigestItems digests,
+            SecretCipher cipher,
+            Clock clock) {
         this.settings = settings;
         this.recipients = recipients;
         this.digests = digests;
+        this.cipher = cipher;
         this.clock = clock;
         this.session = Session.getInstance(properties(settings));
     }
@@ -54,6 +63,9 @@ final class MailChannel implements DeliveryChannel {
     public Attempt attempt(Delivery delivery) {
         if (!settings.on()) {
             return new Attempt.Failed("raceway.mail.host is not set", true);
+        }
+        if (delivery.voidAt() != null) {
+            return letter(delivery);
         }
         UUID account = delivery.account();
         Recipient reader = account == null
@@ -76,8 +88,29 @@ final class MailChannel implements DeliveryChannel {
             }
             mail = Mail.digest(unread.newest(), unread.all(), texts, settings);
         }
+        return send(delivery.id(), mail, email);
+    }
+
+    private Attempt letter(Delivery delivery) {
+        String sealed = delivery.letter();
+        if (sealed == null || delivery.isVoid(clock.instant())) {
+            return new Attempt.Refused("the link in it is void");
+        }
         try {
-            return send(message(delivery.id(), mail, email));
+            SealedLetters.Opened letter =
+                    SealedLetters.open(delivery.id(), delivery.text().kind(), sealed, cipher);
+            return send(
+                    delivery.id(),
+                    Mail.letter(letter.text(), letter.link(), Texts.of(letter.language()), settings),
+                    letter.address());
+        } catch (UnopenableException e) {
+            return new Attempt.Refused("it can't be opened: " + e.getMessage());
+        }
+    }
+
+    private Attempt send(UUID id, Mail mail, String email) {
+        try {
+            return send(message(id, mail, email));
         } catch (AddressException e) {
             return new Attempt.Refused("no e-mail address");
         } catch (MessagingException e) {

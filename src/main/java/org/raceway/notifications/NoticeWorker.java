@@ -34,6 +34,7 @@ final class NoticeWorker implements SmartLifecycle {
                 }),
                 new Chore("gauges", Duration.ofSeconds(30), gauges::refresh),
                 new Chore("mail failures", Duration.ofHours(1), failures::tell),
+                new Chore("letters", Duration.ofMinutes(1), housekeeping::clearLetters),
                 new Chore("housekeeping", Duration.ofHours(6), housekeeping::run));
     }
 

@@ -21,7 +21,9 @@ enum NotificationProblem implements Problem {
     /** Nothing of the caller's outbox has this id. */
     NO_SUCH_DELIVERY("no-such-delivery", 404),
     /** It has arrived, or is still being tried. */
-    NOT_DEAD("delivery-not-dead", 409);
+    NOT_DEAD("delivery-not-dead", 409),
+    /** The link in it works no more. */
+    LETTER_VOID("letter-void", 409);
 
     private final String code;
     private final int status;

@@ -10,7 +10,7 @@ public interface Accounts {
      * Opens an account; the password is stored as a salted, slow hash only.
      *
      * @throws IllegalArgumentException if the login is taken, empty or longer than 64 characters, or the password is
-     *     shorter than 10 or longer than 72 bytes
+     *     shorter than 10 or longer than 128 characters; what people choose themselves is checked by {@link PasswordPolicy} before
      */
     UUID create(NewAccount account);
 

@@ -9,7 +9,18 @@ import org.raceway.platform.Texts;
 /** What this room's forms have in common. */
 final class Forms {
     private static final Set<String> DONE = Set.of(
-            "changed", "suspended", "resumed", "saved", "deleted", "revoked", "lent", "lentEnded", "joined", "mailed");
+            "changed",
+            "suspended",
+            "resumed",
+            "saved",
+            "deleted",
+            "revoked",
+            "lent",
+            "lentEnded",
+            "joined",
+            "mailed",
+            "mailOff",
+            "mailsTooMany");
 
     private Forms() {}
 

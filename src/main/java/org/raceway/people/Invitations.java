@@ -61,6 +61,7 @@ class Invitations {
     private final RoleReader everybodysRoles;
     private final Members members;
     private final AccountChanges changes;
+    private final LinkMail mail;
     private final PeopleLog log;
     private final AuditTrail trail;
     private final Isolation isolation;
@@ -73,6 +74,7 @@ class Invitations {
             WholeDatabase whole,
             Members members,
             AccountChanges changes,
+            LinkMail mail,
             PeopleLog log,
             AuditTrail trail,
             Isolation isolation,
@@ -85,6 +87,7 @@ class Invitations {
         this.everybodysRoles = new RoleReader(everybody);
         this.members = members;
         this.changes = changes;
+        this.mail = mail;
         this.log = log;
         this.trail = trail;
         this.isolation = isolation;
@@ -129,8 +132,18 @@ class Invitations {
         }
     }
 
-    /** A new invitation, or one that was made again, with the only copy of its secret. */
-    record Issued(UUID id, String token, Instant expiresAt) {}
+    /**
+     * A new invitation, or one that was made again, with the only copy of its secret.
+     *
+     * @param email of the invited; absent where it is not known
+     * @param mailed whether a mail with the link is on its way there
+     */
+    record Issued(
+            UUID id,
+            String token,
+            Instant expiresAt,
+            @Nullable String email,
+            boolean mailed) {}
 
     /** Invites somebody with no more than the caller holds. */
     @Transactional
@@ -175,7 +188,7 @@ class Invitations {
                     .ifPresent(account ->
                             log.tell(account, "people.invited", "/me", members.enterpriseName(caller.enterprise())));
         }
-        return new Issued(id, token, expires);
+        return issued(caller.enterprise(), id, name, email, token, expires);
     }
 
     /** Another link for the same invitation, for seven more days; the one before is void. */
@@ -189,7 +202,17 @@ class Invitations {
                 .params(Tokens.digest(token), expires.atOffset(ZoneOffset.UTC), id)
                 .update();
         log.record(AuditEntry.done("people.renew-invitation", "invitation", id).about(open.enterprise()));
-        return new Issued(id, token, expires);
+        return issued(open.enterprise(), id, open.name(), open.email(), token, expires);
+    }
+
+    private Issued issued(
+            @Nullable UUID enterprise, UUID id, String name, @Nullable String email, String token, Instant expires) {
+        return new Issued(
+                id,
+                token,
+                expires,
+                email,
+                email != null && mail.invite(email, name, members.enterpriseName(enterprise), token, expires));
     }
 
     /** Takes an invitation back. */

@@ -100,7 +100,7 @@ class InvitationsController {
                 role == null ? List.of() : role,
                 Forms.id(department, PeopleProblem.NO_SUCH_DEPARTMENT));
         try {
-            return issued(invitations.invite(caller, draft), draft.email(), name, Texts.of(locale), request, model);
+            return issued(invitations.invite(caller, draft), name, request, model);
         } catch (ProblemException refused) {
             response.setStatus(refused.problem().status());
             return form(draft, caller, Texts.of(locale), refused, model);
@@ -108,12 +108,12 @@ class InvitationsController {
     }
 
     @PostMapping("/people/invitations/{id}/renew")
-    String renew(@PathVariable UUID id, Caller caller, Locale locale, Model model, HttpServletRequest request) {
+    String renew(@PathVariable UUID id, Caller caller, Model model, HttpServletRequest request) {
         Invitations.Open open = invitations.list(caller).stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(PeopleProblem.NO_SUCH_INVITATION));
-        return issued(invitations.renew(caller, id), open.email(), open.name(), Texts.of(locale), request, model);
+        return issued(invitations.renew(caller, id), open.name(), request, model);
     }
 
     @PostMapping("/people/invitations/{id}/revoke")
@@ -164,9 +164,8 @@ class InvitationsController {
             }
             SignUps.Opened opened = signUps.open(form, null, request.getRemoteAddr());
             invitations.accept(open.get(), opened.account());
-            SignUpController.mailConfirmation(mail, opened, form.email(), texts, request);
             model.addAttribute("login", opened.login());
-            model.addAttribute("mailed", opened.confirmation() != null && mail.isConfigured());
+            model.addAttribute("mail", opened.mail().name());
             return "people/signedUp";
         } catch (ProblemException refused) {
             return invitation(token, form, texts, refused, model, response);
@@ -232,29 +231,18 @@ class InvitationsController {
         return value == null ? "" : value;
     }
 
-    private String issued(
-            Invitations.Issued issued,
-            @Nullable String email,
-            String name,
-            Texts texts,
-            HttpServletRequest request,
-            Model model) {
+    private String issued(Invitations.Issued issued, String name, HttpServletRequest request, Model model) {
         String link = ServletUriComponentsBuilder.fromContextPath(request)
                 .path("/invitation/{token}")
                 .buildAndExpand(issued.token())
                 .toUriString();
-        boolean mailed = email != null
-                && !email.isBlank()
-                && mail.send(
-                        email,
-                        texts.get("people.mail.invitation.title"),
-                        texts.get("people.mail.invitation.body", name, link, Times.minute(issued.expiresAt())));
         QrCode.Drawing code = QrCode.of(link);
         model.addAttribute("name", name);
         model.addAttribute("link", link);
         model.addAttribute("code", new PeopleView.Code(code.path(), code.size()));
         model.addAttribute("until", Times.minute(issued.expiresAt()));
-        model.addAttribute("mailedTo", mailed ? email : "");
+        model.addAttribute("email", issued.email() == null ? "" : issued.email());
+        model.addAttribute("mailed", issued.mailed());
         return "people/invited";
     }
 

@@ -1,6 +1,5 @@
 package org.raceway.people;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -40,7 +39,6 @@ class MeController {
     private final Delegations delegations;
     private final Invitations invitations;
     private final SignUps signUps;
-    private final LinkMail mail;
     private final RoleReader everybodysRoles;
     private final Clock clock;
 
@@ -50,7 +48,6 @@ class MeController {
             Delegations delegations,
             Invitations invitations,
             SignUps signUps,
-            LinkMail mail,
             WholeDatabase whole,
             Clock clock) {
         this.profiles = profiles;
@@ -58,7 +55,6 @@ class MeController {
         this.delegations = delegations;
         this.invitations = invitations;
         this.signUps = signUps;
-        this.mail = mail;
         // The person's roles in their other enterprises, whose rows their statements don't see just now.
         this.everybodysRoles = new RoleReader(whole.client());
         this.clock = clock;
@@ -140,22 +136,19 @@ class MeController {
             Caller caller,
             Locale locale,
             Model model,
-            HttpServletRequest request,
             HttpServletResponse response) {
         Texts texts = Texts.of(locale);
         try {
             boolean unconfirmed = profiles.change(caller.accountId(), name, englishName, phone, email, language);
-            boolean mails = unconfirmed && mail.isConfigured();
-            if (mails) {
-                SignUpController.mailConfirmation(
-                        mail,
-                        new SignUps.Opened(
-                                caller.accountId(), "", signUps.confirmation(caller.accountId(), email.strip())),
-                        email,
-                        texts,
-                        request);
-            }
-            return "redirect:/me?done=" + (mails ? "mailed" : "saved") + "&lang=" + Contacts.language(language);
+            String done = unconfirmed
+                    ? switch (signUps.mailConfirmation(caller.accountId(), email.strip(), language)) {
+                        case NOT_NEEDED -> "saved";
+                        case SENT -> "mailed";
+                        case OFF -> "mailOff";
+                        case TOO_MANY -> "mailsTooMany";
+                    }
+                    : "saved";
+            return "redirect:/me?done=" + done + "&lang=" + Contacts.language(language);
         } catch (ProblemException refused) {
             response.setStatus(refused.problem().status());
             Profiles.Profile before = profiles.get(caller.accountId());

@@ -256,8 +256,12 @@ class PeopleApi {
             @Nullable List<String> roles,
             @Nullable UUID department) {}
 
-    /** A new invitation; the link is in no other answer. */
-    record InvitationLink(UUID id, String link, Instant expiresAt) {}
+    /**
+     * A new invitation; the link is in no other answer.
+     *
+     * @param mailed whether a mail with it is on its way to the invited; if not, hand the link over
+     */
+    record InvitationLink(UUID id, String link, Instant expiresAt, boolean mailed) {}
 
     @GetMapping("/invitations")
     @Requires({Permission.PEOPLE_INVITE, Permission.AUDITORS_APPOINT})
@@ -364,7 +368,8 @@ class PeopleApi {
                         .path("/invitation/{token}")
                         .buildAndExpand(issued.token())
                         .toUriString(),
-                issued.expiresAt());
+                issued.expiresAt(),
+                issued.mailed());
     }
 
     private static Set<Permission> permissions(@Nullable List<String> codes) {

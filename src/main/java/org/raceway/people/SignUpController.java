@@ -13,18 +13,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The form by which people open an account for themselves. */
 @Controller
 @Open
 class SignUpController {
     private final SignUps signUps;
-    private final LinkMail mail;
 
-    SignUpController(SignUps signUps, LinkMail mail) {
+    SignUpController(SignUps signUps) {
         this.signUps = signUps;
-        this.mail = mail;
     }
 
     @GetMapping("/signup")
@@ -47,9 +44,8 @@ class SignUpController {
         SignUps.Form form = new SignUps.Form(name, phone, email, password, agrees, texts.english() ? "en" : "zh");
         try {
             SignUps.Opened opened = signUps.open(form, Role.APPLICANT, request.getRemoteAddr());
-            mailConfirmation(mail, opened, form.email(), texts, request);
             model.addAttribute("login", opened.login());
-            model.addAttribute("mailed", opened.confirmation() != null && mail.isConfigured());
+            model.addAttribute("mail", opened.mail().name());
             return "people/signedUp";
         } catch (ProblemException refused) {
             response.setStatus(refused.problem().status());
@@ -77,18 +73,6 @@ class SignUpController {
     String privacy(Model model) {
         model.addAttribute("notice", SignUps.PRIVACY_NOTICE);
         return "people/privacy";
-    }
-
-    static void mailConfirmation(
-            LinkMail mail, SignUps.Opened opened, String email, Texts texts, HttpServletRequest request) {
-        if (opened.confirmation() != null && mail.isConfigured()) {
-            String link = ServletUriComponentsBuilder.fromContextPath(request)
-                    .path("/signup/confirm/{token}")
-                    .buildAndExpand(opened.confirmation())
-                    .toUriString();
-            mail.send(
-                    email.strip(), texts.get("people.mail.confirm.title"), texts.get("people.mail.confirm.body", link));
-        }
     }
 
     static String field(ProblemException refused) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.raceway.audit.AuditActor;
 import org.raceway.audit.AuditEntry;
 import org.raceway.audit.AuditTrail;
 import org.raceway.platform.ProblemException;
+import org.raceway.platform.Texts;
 import org.raceway.platform.WholeDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,8 @@ class SignUps {
     static final String PRIVACY_NOTICE = "2026-11-25";
 
     static final Duration CONFIRMATION_LIFETIME = Duration.ofDays(3);
+    /** Confirmation mails that one account asks for, in an hour. */
+    static final int MOST_CONFIRMATIONS = 20;
     /** From one address, in an hour. */
     static final int MOST_FROM_ADDRESS = 20;
     /** Addresses that are counted; the longest silent one goes first. */
@@ -36,14 +40,25 @@ class SignUps {
     private final Accounts accounts;
     private final JdbcClient database;
     private final AccountChanges changes;
+    private final PasswordPolicy passwords;
+    private final LinkMail mail;
     private final AuditTrail trail;
     private final Clock clock;
     private final Map<String, Attempts> attempts = new LinkedHashMap<>(16, 0.75f, true);
 
-    SignUps(Accounts accounts, WholeDatabase database, AccountChanges changes, AuditTrail trail, Clock clock) {
+    SignUps(
+            Accounts accounts,
+            WholeDatabase database,
+            AccountChanges changes,
+            PasswordPolicy passwords,
+            LinkMail mail,
+            AuditTrail trail,
+            Clock clock) {
         this.accounts = accounts;
         this.database = database.client();
         this.changes = changes;
+        this.passwords = passwords;
+        this.mail = mail;
         this.trail = trail;
         this.clock = clock;
     }
@@ -63,8 +78,23 @@ class SignUps {
         }
     }
 
-    /** A new account. */
-    record Opened(UUID account, String login, @Nullable String confirmation) {}
+    /**
+     * A new account.
+     *
+     * @param mail whether its address is to be confirmed, and by a mail that is on its way
+     */
+    record Opened(UUID account, String login, ConfirmationMail mail) {}
+
+    /** How an address is confirmed. The texts are {@code people.confirmMail.<name>}. */
+    enum ConfirmationMail {
+        /** There is none, or it is confirmed already. */
+        NOT_NEEDED,
+        SENT,
+        /** No mails are sent. */
+        OFF,
+        /** This account has asked for too many. */
+        TOO_MANY
+    }
 
     /**
      * Opens an account.
@@ -73,7 +103,7 @@ class SignUps {
      * @throws ProblemException naming the field that is wrong, or after too many from this address
      */
     Opened open(Form form, @Nullable Role role, String address) {
-        if (!take(address)) {
+        if (!take(address, MOST_FROM_ADDRESS)) {
             throw new ProblemException(PeopleProblem.TOO_MANY_SIGN_UPS);
         }
         String name = Contacts.name(form.name());
@@ -92,13 +122,12 @@ class SignUps {
         if (accounts.exists(login) || isConfirmed(login)) {
             throw new ProblemException(PeopleProblem.LOGIN_TAKEN, login);
         }
-        requirePassword(form.password(), Arrays.asList(name, phone, email));
+        requirePassword(form.password(), Arrays.asList(login, name, phone, email));
         UUID account;
         try {
             account = accounts.create(new Accounts.NewAccount(login, form.password(), name, name, role, null));
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    e, accounts.exists(login) ? PeopleProblem.LOGIN_TAKEN : PeopleProblem.BAD_PASSWORD, login);
+            throw new ProblemException(e, PeopleProblem.LOGIN_TAKEN, login);
         }
         Instant now = clock.instant();
         database.sql("""
@@ -116,7 +145,23 @@ class SignUps {
         trail.recordAs(
                 AuditActor.account(account, null).fromCurrentRequest(),
                 AuditEntry.done("people.sign-up", "account", account).with("privacyNotice", PRIVACY_NOTICE));
-        return new Opened(account, login, email == null ? null : confirmation(account, email));
+        return new Opened(
+                account,
+                login,
+                email == null ? ConfirmationMail.NOT_NEEDED : mailConfirmation(account, email, form.language()));
+    }
+
+    /** Mails a link that confirms this address; the one before is void. */
+    ConfirmationMail mailConfirmation(UUID account, String email, String language) {
+        if (!mail.isConfigured()) {
+            return ConfirmationMail.OFF;
+        }
+        if (!take("account " + account, MOST_CONFIRMATIONS)) {
+            return ConfirmationMail.TOO_MANY;
+        }
+        Instant until = clock.instant().plus(CONFIRMATION_LIFETIME);
+        mail.confirm(account, email, Contacts.language(language), confirmation(account, email), until);
+        return ConfirmationMail.SENT;
     }
 
     /** A secret for the link that confirms this address. */
@@ -171,14 +216,13 @@ class SignUps {
                 > 0;
     }
 
-    private static void requirePassword(String password, java.util.List<@Nullable String> names) {
-        int length = password.codePointCount(0, password.length());
-        if (length < 10 || names.stream().anyMatch(password::equals)) {
-            throw new ProblemException(PeopleProblem.BAD_PASSWORD);
-        }
+    private void requirePassword(String password, List<@Nullable String> names) {
+        passwords.refusal(password, names).ifPresent(reason -> {
+            throw new ProblemException(PeopleProblem.BAD_PASSWORD, (Texts.Worded) texts -> texts.get(reason));
+        });
     }
 
-    private synchronized boolean take(String address) {
+    private synchronized boolean take(String address, int most) {
         Instant now = clock.instant();
         Attempts known = attempts.computeIfAbsent(address, key -> new Attempts(now));
         if (attempts.size() > ADDRESSES) {
@@ -189,7 +233,7 @@ class SignUps {
             known.count = 0;
         }
         known.count++;
-        return known.count <= MOST_FROM_ADDRESS;
+        return known.count <= most;
     }
 
     private static final class Attempts {

@@ -1,6 +1,5 @@
 package org.raceway.people;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -18,9 +17,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StoredAccounts implements Accounts, UserDetailsService {
     private static final int LONGEST_LOGIN = 64;
-    private static final int SHORTEST_PASSWORD_BYTES = 10;
-    /** bcrypt ignores what comes after. */
-    private static final int LONGEST_PASSWORD_BYTES = 72;
+    private static final int SHORTEST_PASSWORD = 10;
+    private static final int LONGEST_PASSWORD = 128;
 
     private final JdbcClient database;
     private final Principals principals;
@@ -42,10 +40,10 @@ class StoredAccounts implements Accounts, UserDetailsService {
         if (account.login().isBlank() || account.login().length() > LONGEST_LOGIN) {
             throw new IllegalArgumentException("a login has 1 to " + LONGEST_LOGIN + " characters");
         }
-        int bytes = account.password().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < SHORTEST_PASSWORD_BYTES || bytes > LONGEST_PASSWORD_BYTES) {
+        int length = account.password().length();
+        if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
             throw new IllegalArgumentException(
-                    "a password has " + SHORTEST_PASSWORD_BYTES + " to " + LONGEST_PASSWORD_BYTES + " bytes");
+                    "a password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters");
         }
         UUID id = ids.next();
         try {

@@ -43,7 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Who may do what, and who may change that. */
 @RacewayIntegrationTest
 class PeopleIntegrationTests {
-    private static final String PASSWORD = "quiet raceway 7";
+    private static final String PASSWORD = "quiet tulips roll 7";
 
     private final Accounts accounts;
     private final Enterprises enterprises;
@@ -527,6 +527,25 @@ class PeopleIntegrationTests {
                         .query(String.class)
                         .single())
                 .isEqualTo(SignUps.PRIVACY_NOTICE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "woaini1314, so common",
+        "13912345678, digits",
+        "abcabcabcabc, repe",
+        "李明华20261125!!, your name",
+        "tooshort, 10"
+    })
+    void opensNoAccountWithAPasswordThatIsGuessedFirst(String password, String reason) {
+        assertThatThrownBy(() -> signUps.open(
+                        new SignUps.Form("李明华", phone(), "", password, true, "zh"),
+                        Role.APPLICANT,
+                        "address-" + UUID.randomUUID()))
+                .isInstanceOfSatisfying(ProblemException.class, refused -> {
+                    assertThat(refused.problem()).isEqualTo(PeopleProblem.BAD_PASSWORD);
+                    assertThat(refused.text(Texts.of(Locale.ENGLISH))).containsIgnoringCase(reason);
+                });
     }
 
     @Test

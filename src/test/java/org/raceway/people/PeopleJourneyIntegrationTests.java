@@ -23,7 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** An owner invites a colleague with a role of their own making, lends something, and takes it all back; each in their own browser. */
 @RacewayIntegrationTest
 class PeopleJourneyIntegrationTests {
-    private static final String PASSWORD = "quiet raceway 7";
+    private static final String PASSWORD = "quiet tulips roll 7";
 
     private final Accounts accounts;
     private final Enterprises enterprises;

@@ -31,6 +31,7 @@ class PasswordLinkPages {
     @GetMapping("/login/forgotten")
     String forgotten(Model model) {
         model.addAttribute("sent", false);
+        model.addAttribute("mails", links.isMailed());
         return "loginForgotten";
     }
 
@@ -42,7 +43,8 @@ class PasswordLinkPages {
         if (login.length() <= 254 && login.indexOf('\0') < 0) {
             links.mail(login.strip());
         }
-        model.addAttribute("sent", true);
+        model.addAttribute("sent", links.isMailed());
+        model.addAttribute("mails", links.isMailed());
         return "loginForgotten";
     }
 

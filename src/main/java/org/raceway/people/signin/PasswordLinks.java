@@ -2,14 +2,16 @@ package org.raceway.people.signin;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.raceway.notifications.Audience;
-import org.raceway.notifications.Notice;
-import org.raceway.notifications.Notifications;
+import org.raceway.notifications.Letter;
+import org.raceway.notifications.Letters;
 import org.raceway.people.AccountPrincipal;
 import org.raceway.people.Principals;
 import org.raceway.platform.ProblemException;
@@ -33,7 +35,7 @@ class PasswordLinks {
     private final SignInSettings settings;
     private final Passwords passwords;
     private final Principals principals;
-    private final Notifications notifications;
+    private final Letters letters;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -43,7 +45,7 @@ class PasswordLinks {
             SignInSettings settings,
             Passwords passwords,
             Principals principals,
-            Notifications notifications,
+            Letters letters,
             PlatformTransactionManager transactions,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -51,7 +53,7 @@ class PasswordLinks {
         this.settings = settings;
         this.passwords = passwords;
         this.principals = principals;
-        this.notifications = notifications;
+        this.letters = letters;
         this.transactions = new TransactionTemplate(transactions);
         this.events = events;
         this.clock = clock;
@@ -67,12 +69,20 @@ class PasswordLinks {
                 .ofLogin(login)
                 .filter(AccountPrincipal::isEnabled)
                 .map(principal -> principal.caller().accountId());
-        if (account.isEmpty() || !isMailed(account.get()) || madeLately(account.get())) {
+        if (!isMailed() || account.isEmpty() || madeLately(account.get())) {
             return;
         }
-        String token = make(account.get(), null);
-        transactions.executeWithoutResult(
-                status -> notifications.send(Notice.of(KIND, Audience.person(account.get()), PATH + token)));
+        mailbox(account.get()).ifPresent(box -> {
+            String token = make(account.get(), null);
+            Instant until = clock.instant().plus(settings.linkLifetime());
+            transactions.executeWithoutResult(status -> letters.send(
+                    new Letter(KIND, box.address(), box.language(), List.of(), PATH + token, until, account.get())));
+        });
+    }
+
+    /** Whether links are mailed at all. */
+    boolean isMailed() {
+        return letters.areSent();
     }
 
     /**
@@ -134,12 +144,15 @@ class PasswordLinks {
                         .optional();
     }
 
-    private boolean isMailed(UUID account) {
-        return database.sql("select count(*) from account where id = ? and email_confirmed_at is not null")
-                        .param(account)
-                        .query(Long.class)
-                        .single()
-                > 0;
+    private Optional<Mailbox> mailbox(UUID account) {
+        return database.sql("""
+                        select email, language from account
+                        where id = ? and email is not null and email_confirmed_at is not null
+                        """)
+                .param(account)
+                .query((row, index) ->
+                        new Mailbox(row.getString("email"), Locale.forLanguageTag(row.getString("language"))))
+                .optional();
     }
 
     private boolean madeLately(UUID account) {
@@ -153,4 +166,6 @@ class PasswordLinks {
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
+
+    private record Mailbox(String address, Locale language) {}
 }

@@ -40,7 +40,6 @@ class SignInRecords {
                 NoticeKind.of("people.paused", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.password-changed", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.password-link", NoticeKind.Mail.NOW),
-                NoticeKind.of(PasswordLinks.KIND, NoticeKind.Mail.NOW),
                 NoticeKind.of("people.way-added", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.way-removed", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.recovery-code-used", NoticeKind.Mail.NOW),

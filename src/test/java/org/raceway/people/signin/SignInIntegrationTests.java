@@ -3,8 +3,13 @@ package org.raceway.people.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +20,7 @@ import org.raceway.people.Accounts;
 import org.raceway.people.Role;
 import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -31,6 +37,7 @@ class SignInIntegrationTests {
     private final JdbcClient users;
     private final RestTestClient http;
     private final int port;
+    private final int mailPort;
 
     @Autowired
     SignInIntegrationTests(
@@ -38,7 +45,9 @@ class SignInIntegrationTests {
             WholeDatabase database,
             JdbcClient users,
             RestTestClient http,
-            @LocalServerPort int port) {
+            @LocalServerPort int port,
+            @Value("${raceway.mail.port}") int mailPort) {
+        this.mailPort = mailPort;
         this.users = users;
         this.accounts = accounts;
         this.database = database.client();
@@ -343,7 +352,7 @@ class SignInIntegrationTests {
     }
 
     @Test
-    void mailsALinkToWhoHasAConfirmedAddressAndSaysNothingToOthers() {
+    void mailsALinkToWhoHasAConfirmedAddressAndSaysNothingToOthers() throws Exception {
         String login = person();
         database.sql("update account set email = ?, email_confirmed_at = now() where login = ?")
                 .params(login + "@example.com", login)
@@ -355,11 +364,22 @@ class SignInIntegrationTests {
         String unknown = browser.post("/login/forgotten", Map.of("login", "nobody@example.com"))
                 .body();
         assertThat(withoutWhatDiffers(known, login)).isEqualTo(withoutWhatDiffers(unknown, login));
-        assertThat(notices(login)).containsExactly(PasswordLinks.KIND);
-        String link = database.sql("select link from notice where account = (select id from account where login = ?)")
-                .param(login)
-                .query(String.class)
-                .single();
+        assertThat(notices(login)).as("the link is in no notice").isEmpty();
+        GreenMail server = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        String link;
+        try {
+            assertThat(server.waitForIncomingEmail(30_000, 1)).isTrue();
+            link = link(server, login + "@example.com");
+        } finally {
+            server.stop();
+        }
+        assertThat(database.sql("select count(*) from delivery where delivery::text like '%' || ? || '%'")
+                        .param(link.substring(link.lastIndexOf('/') + 1))
+                        .query(Integer.class)
+                        .single())
+                .as("what stands in clear")
+                .isZero();
         assertThat(browser.get(link).statusCode()).isEqualTo(200);
     }
 
@@ -425,6 +445,21 @@ class SignInIntegrationTests {
                 .returnResult(String.class)
                 .getStatus()
                 .value();
+    }
+
+    private static String link(GreenMail server, String address) throws Exception {
+        Instant end = Instant.now().plusSeconds(30);
+        while (Instant.now().isBefore(end)) {
+            for (MimeMessage message : server.getReceivedMessages()) {
+                if (message.getAllRecipients()[0].toString().equals(address)) {
+                    String text = (String)
+                            ((Multipart) message.getContent()).getBodyPart(0).getContent();
+                    return text.replaceAll("(?s).*https://brain.example.com(" + PasswordLinks.PATH + "\\S+).*", "$1");
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no mail to " + address);
     }
 
     private void letPauseEnd(String login) {
