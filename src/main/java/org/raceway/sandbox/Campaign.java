@@ -567,6 +567,7 @@ final class Campaign {
                 readyAt.add(at);
             } else {
                 scrappedUnits++;
+                unit.goesTo(assembler, Thing.Fate.DESTROYED);
                 event(assembler, at + 2 * HOUR, "ObjectEvent", "DELETE", "destroying", "destroyed", "scrapping")
                         .epcs("epcList", List.of(unit))
                         .emit();
@@ -736,6 +737,7 @@ final class Campaign {
                     .transactions("desadv", trade(assembler, "ASN"))
                     .parties("owning_party", assembler, distributor)
                     .emit();
+            box.goesTo(assembler, Thing.Fate.ON_ITS_WAY);
             truth.fault(new SandboxFault.LostBox(
                     box.digitalLink,
                     Instant.ofEpochSecond(at),
@@ -794,6 +796,7 @@ final class Campaign {
         }
 
         private void selling(Firm by, List<Thing> things, long at) {
+            things.forEach(thing -> thing.goesTo(by, Thing.Fate.SOLD));
             event(by, at, "ObjectEvent", "OBSERVE", "retail_selling", "retail_sold", "selling")
                     .epcs("epcList", things)
                     .transactions("inv", trade(by, "INV"))
@@ -862,6 +865,7 @@ final class Campaign {
 
     private void shipThings(Firm from, Firm to, List<Thing> things, long at, int transit, Door door) {
         String advice = trade(from, "ASN");
+        things.forEach(thing -> thing.goesTo(to, Thing.Fate.HELD));
         event(from, at, "ObjectEvent", "OBSERVE", "shipping", door.disposition, door.outStep)
                 .epcs("epcList", things)
                 .transactions("desadv", advice)

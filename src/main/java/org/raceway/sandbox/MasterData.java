@@ -44,6 +44,9 @@ final class MasterData {
                     Draft.kilograms(mass, product.milligrams());
                     attribute(json, RACEWAY + "massKilograms", mass.toString());
                 }
+                if (product.item() == Firm.SCRAP) {
+                    attribute(json, RACEWAY + "residue", "true");
+                }
                 if (product.item() >= Firm.BEARING) {
                     attribute(json, RACEWAY + "publicFields", Firm.PUBLIC_FIELDS);
                 }

@@ -1,5 +1,6 @@
 package org.raceway.sandbox;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -143,6 +144,28 @@ public final class SandboxTruth {
             }
         }
         return unpacked;
+    }
+
+    /**
+     * Where a bearing is in the end.
+     *
+     * @param holder Global Location Number of who has it, or had it last
+     * @param fate {@code HELD}, {@code ON_ITS_WAY}, {@code SOLD} or {@code DESTROYED}
+     */
+    public record Whereabouts(String holder, String fate) {}
+
+    /** Where a bearing is in the end. */
+    public Whereabouts whereabouts(String unit) {
+        Thing thing = thing(unit);
+        return new Whereabouts(thing.holder.gln, thing.fate.name());
+    }
+
+    /** How much of a lot was neither used up nor packed nor marked piece by piece: kilograms of steel and grease, else pieces. */
+    public BigDecimal left(String lot) {
+        Thing thing = thing(lot);
+        return thing.byWeight()
+                ? BigDecimal.valueOf(thing.left, 6).stripTrailingZeros()
+                : BigDecimal.valueOf(thing.left);
     }
 
     /** What is in a box or on a pallet at that time, directly. */

@@ -24,6 +24,14 @@ final class Thing {
         PALLET
     }
 
+    /** What has become of a unit. */
+    enum Fate {
+        HELD,
+        ON_ITS_WAY,
+        SOLD,
+        DESTROYED
+    }
+
     /**
      * In a container from a time on (seconds of the epoch) until another, {@link Long#MAX_VALUE} when it is still there.
      */
@@ -48,6 +56,11 @@ final class Thing {
     /** Milligrams or pieces not yet used up. */
     long left;
 
+    /** Who has it, of a unit or a container; its maker until it goes elsewhere. */
+    Firm holder;
+
+    Fate fate = Fate.HELD;
+
     final List<Thing> parents = new ArrayList<>(3);
     final List<Thing> children = new ArrayList<>(2);
     final List<Stay> stays = new ArrayList<>(1);
@@ -56,6 +69,7 @@ final class Thing {
             Kind kind, Firm maker, String lot, String digitalLink, String urn, long milligramsOfOne, long amount) {
         this.kind = kind;
         this.maker = maker;
+        this.holder = maker;
         this.lot = lot;
         this.digitalLink = digitalLink;
         this.urn = urn;
@@ -131,6 +145,19 @@ final class Thing {
             }
         }
         throw new IllegalStateException(digitalLink + " is not in " + container.digitalLink);
+    }
+
+    /** With all that is in it now. */
+    void goesTo(Firm firm, Fate what) {
+        holder = firm;
+        fate = what;
+        for (Thing child : children) {
+            for (Stay stay : child.stays) {
+                if (stay.container == this && stay.until == Long.MAX_VALUE) {
+                    child.goesTo(firm, what);
+                }
+            }
+        }
     }
 
     String in(boolean urnForm) {

@@ -111,7 +111,7 @@ final class GenealogyFindings {
     }
 
     /** The event that made a thing or brought it into being: the output of a transformation, else an ADD. */
-    private static @Nullable TraceEvent maker(Thing thing) {
+    static @Nullable TraceEvent maker(Thing thing) {
         TraceEvent added = null;
         for (Use use : thing.uses) {
             if (use.role() == ReferenceRole.OUTPUT) {

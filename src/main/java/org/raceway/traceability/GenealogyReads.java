@@ -20,6 +20,13 @@ interface GenealogyReads {
     /** The events with these keys, in no particular order. */
     List<EventBody> events(Collection<UUID> eventKeys);
 
+    /**
+     * What an enterprise's events from a moment on up to another, not included, say, in no particular order.
+     *
+     * @param limit events at most
+     */
+    List<EventBody> within(UUID owner, Instant from, Instant until, int limit);
+
     /** References to these keys in these roles. */
     record Wanted(Set<UUID> keys, Set<ReferenceRole> roles) {}
 

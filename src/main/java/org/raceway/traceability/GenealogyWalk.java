@@ -56,6 +56,7 @@ final class GenealogyWalk {
     private final Set<TraceEvent.Identity> retired = new HashSet<>();
     private final Set<String> joined = new HashSet<>();
     private final Map<EdgeKey, Edge> edges = new LinkedHashMap<>();
+    private final Set<Portion> portions = new LinkedHashSet<>();
     private int referencesRead;
     private boolean truncated;
 
@@ -189,10 +190,115 @@ final class GenealogyWalk {
         return new GenealogyFindings(this).graph(start, direction);
     }
 
+    /**
+     * Where a walk of what is affected begins.
+     *
+     * @param window of a container: what was in it then; of anything else: from its beginning on
+     * @param event that it stands for, or the start is none; absent for a thing as such
+     */
+    record Start(String id, Window window, @Nullable UUID event) {}
+
+    /** A lot that is affected only as far as these containers held some of it. */
+    record Portion(Thing lot, Thing container) {}
+
+    /** Lots of which only what was in some containers is affected. */
+    Set<Portion> portions() {
+        return portions;
+    }
+
+    /**
+     * Goes downstream from all these; what has already left a container when its window begins, and what comes into it after the
+     * end, is not affected.
+     *
+     * @return the things that it went from
+     */
+    Set<Thing> spread(Collection<Start> starts) {
+        Map<Thing, List<Start>> asked = new LinkedHashMap<>();
+        for (Start start : starts) {
+            Thing thing = candidate(canonical(start.id()), 0);
+            if (thing != null) {
+                asked.computeIfAbsent(thing, key -> new ArrayList<>()).add(start);
+            }
+        }
+        fetch(Set.of(), asked.keySet());
+        Set<Thing> roots = new LinkedHashSet<>();
+        Map<Thing, List<Window>> containers = new LinkedHashMap<>();
+        asked.forEach((thing, its) -> {
+            for (Start start : its) {
+                boolean known = start.event() == null
+                        ? !thing.uses.isEmpty()
+                        : thing.uses.stream().anyMatch(use -> use.event().id().equals(start.event()));
+                if (known && stays(thing).isEmpty()) {
+                    root(thing, start.window().since(), roots);
+                } else if (known) {
+                    containers.computeIfAbsent(thing, key -> new ArrayList<>()).add(start.window());
+                }
+            }
+        });
+        Map<Thing, List<Window>> open = containers;
+        for (int depth = 0; !open.isEmpty() && depth < bounds.depth(); depth++) {
+            open = opened(open, roots);
+        }
+        for (Thing root : roots) {
+            root.shown = true;
+        }
+        walk(null, Set.of(), new LinkedHashSet<>(roots));
+        return roots;
+    }
+
+    private static void root(Thing thing, Instant since, Set<Thing> roots) {
+        thing.down.pending.add(new Window(since, Instant.MAX));
+        roots.add(thing);
+    }
+
+    /** Makes what these containers held the walk's roots; the containers among it, which are opened next. */
+    private Map<Thing, List<Window>> opened(Map<Thing, List<Window>> containers, Set<Thing> roots) {
+        record Held(Thing container, Stays.Stay stay, Window shared, Thing content) {}
+        List<Held> held = new ArrayList<>();
+        Set<Thing> contents = new LinkedHashSet<>();
+        containers.forEach((container, windows) -> stays(container).values().forEach(stays -> {
+            for (Stays.Stay stay : stays) {
+                for (Window window : windows) {
+                    Window shared = stay.window().shared(window);
+                    Thing content = shared == null ? null : candidate(stay.content(), 0);
+                    if (shared != null && content != null) {
+                        held.add(new Held(container, stay, shared, content));
+                        contents.add(content);
+                    }
+                }
+            }
+        }));
+        fetch(Set.of(), contents);
+        Map<Thing, List<Window>> inner = new LinkedHashMap<>();
+        for (Held each : held) {
+            Thing content = each.content();
+            Instant until = each.stay().until();
+            if (!stays(content).isEmpty()) {
+                inner.computeIfAbsent(content, key -> new ArrayList<>()).add(each.shared());
+            } else if (each.stay().quantity() == null) {
+                root(content, each.shared().since(), roots);
+            } else {
+                // Of a lot only what lay in the box; once out of it, it can't be told from the rest.
+                portions.add(new Portion(content, each.container()));
+                each.container().down.pending.add(each.shared());
+                roots.add(each.container());
+                if (until != null) {
+                    root(content, until, roots);
+                }
+            }
+        }
+        return inner;
+    }
+
     // What the findings are made from.
 
     Collection<Thing> things() {
         return things.values().stream().filter(thing -> thing.shown).toList();
+    }
+
+    @Nullable
+    Thing find(String id) {
+        return things.get(id);
     }
 
     List<Step> shownSteps() {
@@ -231,7 +337,7 @@ final class GenealogyWalk {
         return null;
     }
 
-    private void walk(Thing start, Set<Thing> firstUp, Set<Thing> firstDown) {
+    private void walk(@Nullable Thing start, Set<Thing> firstUp, Set<Thing> firstDown) {
         Set<Thing> up = firstUp;
         Set<Thing> down = firstDown;
         for (int depth = 1; !up.isEmpty() || !down.isEmpty(); depth++) {
@@ -512,6 +618,9 @@ final class GenealogyWalk {
                     }
                 }
                 case LOT -> {
+                    if (!holds(windows, event.time())) {
+                        continue;
+                    }
                     for (String epc : event.isTransformation() ? event.outputEpcs() : event.epcs()) {
                         String unit = canonical(epc);
                         Thing made = thing.id.equals(lotOf(unit, event)) ? thing(unit, level) : null;
@@ -635,7 +744,8 @@ final class GenealogyWalk {
         return transformation == null ? "urn:uuid:" + event.id() : canonical(transformation);
     }
 
-    private Map<String, List<Stays.Stay>> stays(Thing container) {
+    /** What a container held, by content; empty for what is none. */
+    Map<String, List<Stays.Stay>> stays(Thing container) {
         Map<String, List<Stays.Stay>> known = container.stays;
         if (known == null) {
             List<TraceEvent> aggregations = new ArrayList<>();

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +33,11 @@ class JdbcGenealogyReads implements GenealogyReads {
 
     private static final String EVENTS = """
             select event, owner, identity, event_time, body from event where event = any((select ?::uuid[])::uuid[])
+            """;
+
+    private static final String WITHIN = """
+            select event, owner, identity, event_time, body from event
+            where owner = ? and event_time >= ? and event_time < ? and not error_declared limit ?
             """;
 
     /** The events' keys are an array so that they are read in their order. */
@@ -133,6 +140,17 @@ class JdbcGenealogyReads implements GenealogyReads {
                     return statement;
                 },
                 (row, index) -> event(row));
+    }
+
+    @Override
+    public List<EventBody> within(UUID owner, Instant from, Instant until, int limit) {
+        return jdbc.query(
+                WITHIN,
+                (row, index) -> event(row),
+                owner,
+                from.atOffset(ZoneOffset.UTC),
+                until.atOffset(ZoneOffset.UTC),
+                limit);
     }
 
     private static EventBody event(ResultSet row) throws SQLException {

@@ -109,4 +109,14 @@ final class FakeLedger implements GenealogyReads {
     public List<EventBody> events(Collection<UUID> eventKeys) {
         return eventKeys.stream().map(events::get).toList();
     }
+
+    @Override
+    public List<EventBody> within(UUID owner, Instant from, Instant until, int limit) {
+        return events.values().stream()
+                .filter(event -> event.owner().equals(owner)
+                        && !event.eventTime().isBefore(from)
+                        && event.eventTime().isBefore(until))
+                .limit(limit)
+                .toList();
+    }
 }
