@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.raceway.access.Caller;
-import org.raceway.access.SignedInCaller;
 import org.raceway.consents.Consent;
 import org.raceway.consents.ConsentRequest;
 import org.raceway.consents.ConsentValue;
@@ -19,11 +19,11 @@ import org.raceway.consents.DerivedResult;
 import org.raceway.consents.Period;
 import org.raceway.consents.PurposeReference;
 import org.raceway.consents.ReadDoor;
+import org.raceway.people.AccountPrincipal;
+import org.raceway.people.Principals;
 import org.raceway.platform.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
 /** What the demo bank has asked of the demo owner, by the doors that everybody takes: one consent in use, one request that waits. */
@@ -39,21 +39,27 @@ class SandboxConsents {
     private static final int MONTHS_READ = 3;
 
     private final Consents consents;
-    private final UserDetailsService accounts;
+    private final Principals accounts;
     private final Clock clock;
 
-    SandboxConsents(Consents consents, UserDetailsService accounts, Clock clock) {
+    SandboxConsents(Consents consents, Principals accounts, Clock clock) {
         this.consents = consents;
         this.accounts = accounts;
         this.clock = clock;
     }
 
-    /** Makes them, unless the two have dealt with each other already. */
-    void make() {
+    /**
+     * Makes them, unless the two have dealt with each other already.
+     *
+     * @param granter the plant of the demo's owner
+     */
+    void make(UUID granter) {
+        Caller owner = caller("owner", granter).orElse(null);
+        Caller bank = accounts.ofLogin("bank").map(AccountPrincipal::caller).orElse(null);
+        if (owner == null || bank == null) {
+            return;
+        }
         try {
-            Caller owner = caller("owner");
-            Caller bank = caller("bank");
-            UUID granter = owner.requireEnterprise();
             if (!consents.with(bank, granter).isEmpty()) {
                 return;
             }
@@ -92,8 +98,8 @@ class SandboxConsents {
                             new Consent.Terms(
                                     List.of(PROFILE, "enterprises.contacts", DELIVERIES, PRODUCTION), period, lastDay),
                             "设备贷款 80 万元"));
-        } catch (UsernameNotFoundException | ProblemException e) {
-            // Without the demo's accounts, or with one of its enterprises suspended, there is nothing to show.
+        } catch (ProblemException e) {
+            // With one of the demo's enterprises suspended there is nothing to show.
             LOG.warn("The sandbox has no consents: {}", e.getMessage());
         }
     }
@@ -109,7 +115,15 @@ class SandboxConsents {
         return all.subList(Math.max(0, all.size() - MONTHS_READ), all.size());
     }
 
-    private Caller caller(String login) {
-        return ((SignedInCaller) accounts.loadUserByUsername(login)).caller();
+    /** Acting for that enterprise, whichever of theirs the person acted for last. */
+    private Optional<Caller> caller(String login, UUID enterprise) {
+        return accounts.ofLogin(login).stream()
+                .flatMap(last -> Stream.concat(
+                        Stream.of(last),
+                        last.others().stream()
+                                .flatMap(other -> accounts.of(last.caller().accountId(), other.membership()).stream())))
+                .map(AccountPrincipal::caller)
+                .filter(caller -> enterprise.equals(caller.enterprise()))
+                .findFirst();
     }
 }

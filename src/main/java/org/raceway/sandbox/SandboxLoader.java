@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,12 +19,15 @@ import org.raceway.audit.AuditTrail;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
 import org.raceway.enterprises.Enterprises;
+import org.raceway.people.AccountPrincipal;
 import org.raceway.people.Accounts;
+import org.raceway.people.Principals;
 import org.raceway.people.Role;
 import org.raceway.traceability.Capture;
 import org.raceway.traceability.CaptureBehaviour;
 import org.raceway.traceability.CaptureJob;
 import org.raceway.traceability.CaptureRefusedException;
+import org.raceway.traceability.Maker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -49,6 +53,7 @@ class SandboxLoader implements DisposableBean {
     private final SandboxLoads loads;
     private final Enterprises enterprises;
     private final Accounts accounts;
+    private final Principals principals;
     private final Capture capture;
     private final AuditTrail trail;
     private final SandboxConsents consents;
@@ -64,6 +69,7 @@ class SandboxLoader implements DisposableBean {
             SandboxLoads loads,
             Enterprises enterprises,
             Accounts accounts,
+            Principals principals,
             Capture capture,
             AuditTrail trail,
             SandboxConsents consents,
@@ -72,6 +78,7 @@ class SandboxLoader implements DisposableBean {
         this.loads = loads;
         this.enterprises = enterprises;
         this.accounts = accounts;
+        this.principals = principals;
         this.capture = capture;
         this.trail = trail;
         this.consents = consents;
@@ -105,7 +112,9 @@ class SandboxLoader implements DisposableBean {
             progress = state(found, SandboxProgress.State.OTHER_CLUSTER, null);
         } else if (found.finishedAt() != null) {
             progress = state(found, SandboxProgress.State.DONE, null);
-            Thread.ofVirtual().name("sandbox-consents").start(consents::make);
+            Thread.ofVirtual()
+                    .name("sandbox-consents")
+                    .start(() -> enterprises.byGln(gln(found)).ifPresent(plant -> consents.make(plant.id())));
         } else if (asked == null) {
             progress = state(found, SandboxProgress.State.STOPPED, null);
         } else {
@@ -191,6 +200,14 @@ class SandboxLoader implements DisposableBean {
             owners.put(enterprise.uscc(), enterprises.register(enterprise).id());
         }
         openAccounts(size, seed, owners);
+        UUID plant = owner(owners, SandboxCluster.first(size, seed, EnterpriseKind.ASSEMBLER));
+        // The demo's plant has people, and its shop floor hands in what was made; the others' systems do so by themselves.
+        Maker shopFloor = principals
+                .ofLogin("workshop")
+                .map(AccountPrincipal::caller)
+                .filter(caller -> plant.equals(caller.enterprise()))
+                .map(Maker::of)
+                .orElse(Maker.NOBODY);
         loads.begin(size, seed);
         SandboxLoads.Load before = loads.find().orElseThrow();
         SandboxCluster.Documents documents = SandboxCluster.documents(size, seed, EVENTS_A_DOCUMENT);
@@ -206,11 +223,9 @@ class SandboxLoader implements DisposableBean {
                     events += document.events();
                     campaigns = document.campaign();
                     if (done > before.documents()) {
-                        UUID owner = owners.get(document.owner().uscc());
-                        if (owner == null) {
-                            throw new IllegalStateException(document.owner().uscc() + " is not registered");
-                        }
-                        underWay.add(threads.submit(() -> captured(owner, document)));
+                        UUID owner = owner(owners, document.owner());
+                        Maker maker = owner.equals(plant) ? shopFloor : Maker.NOBODY;
+                        underWay.add(threads.submit(() -> captured(owner, maker, document)));
                     } else if (done % DOCUMENTS_AT_ONCE == 0) {
                         break; // made again for the truth about the examples only
                     }
@@ -243,7 +258,7 @@ class SandboxLoader implements DisposableBean {
                     return;
                 }
             }
-            consents.make();
+            consents.make(plant);
             LOG.info(
                     "Simulated cluster {} loaded: {} enterprises, {} events in {} documents, {} ms",
                     size,
@@ -254,11 +269,25 @@ class SandboxLoader implements DisposableBean {
         }
     }
 
-    private CaptureJob captured(UUID owner, SandboxDocument document) throws InterruptedException {
+    private static UUID owner(Map<String, UUID> owners, Enterprise enterprise) {
+        UUID owner = owners.get(enterprise.uscc());
+        if (owner == null) {
+            throw new IllegalStateException(enterprise.uscc() + " is not registered");
+        }
+        return owner;
+    }
+
+    /** Of the plant that the demo's people work in. */
+    private static String gln(SandboxLoads.Load load) {
+        return Objects.requireNonNull(SandboxCluster.first(load.size(), load.seed(), EnterpriseKind.ASSEMBLER)
+                .gln());
+    }
+
+    private CaptureJob captured(UUID owner, Maker maker, SandboxDocument document) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 CaptureJob job = capture.capture(
-                        owner, document.body(), "application/ld+json", CaptureBehaviour.ROLLBACK, "sandbox");
+                        owner, maker, document.body(), "application/ld+json", CaptureBehaviour.ROLLBACK, "sandbox");
                 if (!job.success()) {
                     throw new IllegalStateException("document " + document.number() + " of the sandbox is refused: "
                             + job.errors().stream().limit(3).toList());
@@ -276,6 +305,9 @@ class SandboxLoader implements DisposableBean {
 
     private void openAccounts(SandboxSize size, long seed, Map<String, UUID> owners) {
         open("owner", "孟厂长", "Meng, plant owner", Role.PLANT_OWNER, size, seed, owners, EnterpriseKind.ASSEMBLER);
+        // Two plants of one family, as there are many in the cluster: the owner acts for the one or the other.
+        accounts.join(
+                "owner", owner(owners, SandboxCluster.first(size, seed, EnterpriseKind.GRINDER)), Role.PLANT_OWNER);
         open("quality", "齐质检", "Qi, quality", Role.QUALITY, size, seed, owners, EnterpriseKind.ASSEMBLER);
         open("workshop", "吴班长", "Wu, workshop", Role.WORKSHOP, size, seed, owners, EnterpriseKind.ASSEMBLER);
         open("mill", "郭主任", "Guo, steel mill", Role.STEEL_MILL, size, seed, owners, EnterpriseKind.STEEL_MILL);
@@ -301,7 +333,7 @@ class SandboxLoader implements DisposableBean {
             Map<String, UUID> owners,
             EnterpriseKind kind) {
         if (!accounts.exists(login)) {
-            UUID enterprise = owners.get(SandboxCluster.first(size, seed, kind).uscc());
+            UUID enterprise = owner(owners, SandboxCluster.first(size, seed, kind));
             accounts.create(new Accounts.NewAccount(login, PASSWORD, name, englishName, role, enterprise));
         }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,8 +52,30 @@ class SandboxLoaderIntegrationTests {
         assertThat(loader.progress().state()).isEqualTo(SandboxProgress.State.DONE);
         assertThat(stored("events")).isEqualTo(truth.events());
 
-        assertThat(enterprises.all().stream().filter(enterprise -> enterprise.sandbox()))
-                .hasSize(SandboxSize.SMALL.enterprises());
+        assertThat(enterprises.all()).extracting(Enterprise::uscc).containsAll(
+                SandboxCluster.enterprises(SandboxSize.SMALL, SandboxCluster.SEED).stream()
+                        .map(Enterprise::uscc)
+                        .toList());
+        assertThat(database.sql("""
+                        select count(*) from capture_job
+                        where source = 'sandbox' and captured_by = (select id from account where login = 'workshop')
+                        """).query(Long.class).single())
+                .as("the shop floor sees what it made")
+                .isPositive();
+        http.get()
+                .uri("/epcis/events?perPage=1")
+                .headers(headers -> headers.setBasicAuth("workshop", SandboxLoader.PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.epcisBody.queryResults.resultsBody.eventList.length()")
+                .isEqualTo(1);
+        assertThat(database.sql("""
+                        select count(*) from membership join account on account.id = membership.account
+                        where login = 'owner' and enterprise is not null
+                        """).query(Long.class).single())
+                .isEqualTo(2);
         http.get()
                 .uri("/api/v1/sandbox")
                 .headers(headers -> headers.setBasicAuth("owner", SandboxLoader.PASSWORD))

@@ -130,7 +130,7 @@ class KeyRegister {
                     .with("until", key.expiresAt()));
             return true;
         }));
-        return made ? new Made(key, secret == null ? null : secret.written()) : new Made(require(key.id()), null);
+        return made ? new Made(key, secret == null ? null : secret.written()) : new Made(require(caller, key.id()), null);
     }
 
     /**
@@ -139,13 +139,13 @@ class KeyRegister {
      * @param madeAt when the secret to replace was made: a form that is sent twice rotates once; absent for whenever
      * @throws ProblemException if it has none or has ended
      */
-    Made rotate(UUID id, int overlapHours, @Nullable Instant madeAt) {
+    Made rotate(Caller caller, UUID id, int overlapHours, @Nullable Instant madeAt) {
         if (overlapHours < 0 || overlapHours > MOST_OVERLAP_HOURS) {
             throw new ProblemException(KeyProblem.BAD_OVERLAP, MOST_OVERLAP_HOURS);
         }
         Instant now = clock.instant();
         return inTransaction(() -> {
-            MachineKey key = keys.lock(id).orElseThrow(() -> new ProblemException(KeyProblem.NO_SUCH_KEY));
+            MachineKey key = keys.lock(caller, id).orElseThrow(() -> new ProblemException(KeyProblem.NO_SUCH_KEY));
             if (!key.isLive(now)) {
                 throw new ProblemException(KeyProblem.ENDED);
             }
@@ -161,7 +161,7 @@ class KeyRegister {
             trail.record(
                     about("people.key-rotated", key).with("name", key.name()).with("until", until));
             live.changed(key.publicId());
-            return new Made(keys.find(id).orElse(key), secret.written());
+            return new Made(keys.find(caller, id).orElse(key), secret.written());
         });
     }
 
@@ -173,13 +173,13 @@ class KeyRegister {
     MachineKey revoke(Caller caller, UUID id) {
         Instant now = clock.instant();
         return inTransaction(() -> {
-            MachineKey key = keys.lock(id).orElseThrow(() -> new ProblemException(KeyProblem.NO_SUCH_KEY));
+            MachineKey key = keys.lock(caller, id).orElseThrow(() -> new ProblemException(KeyProblem.NO_SUCH_KEY));
             if (key.revokedAt() == null) {
                 keys.revoke(id, caller.accountId(), now);
                 trail.record(about("people.key-revoked", key).with("name", key.name()));
                 live.changed(key.publicId());
             }
-            return keys.find(id).orElse(key);
+            return keys.find(caller, id).orElse(key);
         });
     }
 
@@ -194,7 +194,7 @@ class KeyRegister {
             throw new ProblemException(KeyProblem.BAD_LIMIT, HIGHEST_LIMIT);
         }
         return inTransaction(() -> {
-            MachineKey key = keys.lock(id).orElseThrow(() -> new ProblemException(KeyProblem.NO_SUCH_KEY));
+            MachineKey key = keys.lock(caller, id).orElseThrow(() -> new ProblemException(KeyProblem.NO_SUCH_KEY));
             if (caller.seesCluster()) {
                 keys.ceiling(id, requests);
             } else {
@@ -208,7 +208,7 @@ class KeyRegister {
                     .with("name", key.name())
                     .with("requestsPerMinute", requests == null ? "-" : requests));
             live.changed(key.publicId());
-            return keys.find(id).orElse(key);
+            return keys.find(caller, id).orElse(key);
         });
     }
 
@@ -217,8 +217,8 @@ class KeyRegister {
      *
      * @throws ProblemException if there is none
      */
-    MachineKey require(UUID id) {
-        return keys.find(id).orElseThrow(() -> new ProblemException(KeyProblem.NO_SUCH_KEY));
+    MachineKey require(Caller caller, UUID id) {
+        return keys.find(caller, id).orElseThrow(() -> new ProblemException(KeyProblem.NO_SUCH_KEY));
     }
 
     private EnumSet<Permission> permissions(Caller caller, UUID enterprise, Collection<String> codes) {

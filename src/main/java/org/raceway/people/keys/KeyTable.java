@@ -8,6 +8,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.raceway.access.Caller;
+import org.raceway.access.RowCondition;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Column;
 import org.raceway.platform.Filter;
@@ -18,11 +20,9 @@ import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
 import org.raceway.platform.Tone;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
-/** Keys as a table. */
-@Repository
-class KeyTable extends SqlTable<KeyTable.Row> {
+/** The keys that the caller may see, as a table. */
+final class KeyTable extends SqlTable<KeyTable.Row> {
     static final TableDefinition<Row> DEFINITION = new TableDefinition<>(
             "keys",
             "/keys",
@@ -138,18 +138,21 @@ class KeyTable extends SqlTable<KeyTable.Row> {
             "enterprise", "enterprise_name");
 
     private final Clock clock;
+    private final RowCondition reach;
 
-    KeyTable(JdbcClient database, Clock clock) {
+    KeyTable(JdbcClient database, Clock clock, Caller caller) {
         super(
                 database,
                 TABLE,
                 StoredKeys.COLUMNS
                         + ", last_used_at, last_address, requests, enterprise_name, enterprise_english_name");
         this.clock = clock;
+        this.reach = StoredKeys.reach(caller);
     }
 
     @Override
     protected void filter(TableQuery query, Conditions conditions) {
+        conditions.add(reach.sql(), reach.values().toArray());
         String find = query.value("find");
         if (find != null) {
             conditions.add(

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** API keys and OAuth clients of the caller's enterprise; the operator sees those of all. Only people manage keys: no key can. */
+/** API keys and OAuth clients of the caller's enterprise, as far as its permission reaches; the operator sees those of all. Only people manage keys: no key can. */
 @RestController
 @Requires(Permission.KEYS_MANAGE)
 @RequestMapping("/api/v1/keys")
@@ -44,15 +44,17 @@ class KeysApi {
     /** The newest first; {@code before} is the id of the last one of the page before. */
     @GetMapping
     List<View> list(
-            @RequestParam(required = false) @Nullable UUID before, @RequestParam(defaultValue = "100") int limit) {
-        return keys.page(before, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
+            @RequestParam(required = false) @Nullable UUID before,
+            @RequestParam(defaultValue = "100") int limit,
+            Caller caller) {
+        return keys.page(caller, before, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
                 .map(this::view)
                 .toList();
     }
 
     @GetMapping("/{id}")
-    View one(@PathVariable UUID id) {
-        return view(register.require(id));
+    View one(@PathVariable UUID id, Caller caller) {
+        return view(register.require(caller, id));
     }
 
     /** Makes one. Its secret is in this answer and nowhere else. */
@@ -65,9 +67,10 @@ class KeysApi {
 
     /** Another secret beside the old one, which ends after so many hours; without any, at once. */
     @PostMapping("/{id}/rotate")
-    View rotate(@PathVariable UUID id, @RequestBody(required = false) @Nullable Rotation rotation) {
+    View rotate(
+            @PathVariable UUID id, @RequestBody(required = false) @Nullable Rotation rotation, Caller caller) {
         KeyRegister.Made made = register.rotate(
-                id, rotation == null ? 0 : Objects.requireNonNullElse(rotation.overlapHours(), 0), null);
+                caller, id, rotation == null ? 0 : Objects.requireNonNullElse(rotation.overlapHours(), 0), null);
         return view(made.key()).with(made.secret());
     }
 

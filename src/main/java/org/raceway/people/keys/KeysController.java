@@ -25,6 +25,7 @@ import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,7 +45,7 @@ class KeysController {
     private final KeyRegister register;
     private final StoredKeys keys;
     private final Tables tables;
-    private final KeyTable table;
+    private final JdbcClient database;
     private final LimitSettings limits;
     private final TimeOrderedIds ids;
     private final Clock clock;
@@ -53,14 +54,14 @@ class KeysController {
             KeyRegister register,
             StoredKeys keys,
             Tables tables,
-            KeyTable table,
+            JdbcClient database,
             LimitSettings limits,
             TimeOrderedIds ids,
             Clock clock) {
         this.register = register;
         this.keys = keys;
         this.tables = tables;
-        this.table = table;
+        this.database = database;
         this.limits = limits;
         this.ids = ids;
         this.clock = clock;
@@ -69,7 +70,7 @@ class KeysController {
     @GetMapping
     @Nullable
     ModelAndView all(Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        ModelAndView page = tables.show("keys", KeyTable.DEFINITION, table, request, response);
+        ModelAndView page = tables.show("keys", KeyTable.DEFINITION, new KeyTable(database, clock, caller), request, response);
         if (page != null) {
             page.addObject("mayMake", caller.enterprise() != null);
         }
@@ -126,7 +127,7 @@ class KeysController {
 
     @GetMapping("/{id}")
     ModelAndView one(@PathVariable UUID id, Caller caller, Locale locale) {
-        return one(register.require(id), caller, null, locale);
+        return one(register.require(caller, id), caller, null, locale);
     }
 
     @PostMapping("/{id}/rotate")
@@ -137,7 +138,7 @@ class KeysController {
             Caller caller,
             Locale locale) {
         try {
-            KeyRegister.Made made = register.rotate(id, overlap, madeAt);
+            KeyRegister.Made made = register.rotate(caller, id, overlap, madeAt);
             return made.secret() == null ? new ModelAndView("redirect:/keys/" + id) : secret(made, true);
         } catch (ProblemException e) {
             return again(id, caller, e, locale);
@@ -174,7 +175,7 @@ class KeysController {
     }
 
     private ModelAndView again(UUID id, Caller caller, ProblemException problem, Locale locale) {
-        MachineKey key = keys.find(id).orElseThrow(() -> problem);
+        MachineKey key = keys.find(caller, id).orElseThrow(() -> problem);
         return one(key, caller, problem, locale);
     }
 

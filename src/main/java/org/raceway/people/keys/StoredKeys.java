@@ -14,20 +14,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.raceway.access.Caller;
 import org.raceway.access.Isolation;
 import org.raceway.access.Permission;
+import org.raceway.access.RowCondition;
 import org.raceway.people.KeyView;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keys in the database. A caller sees those of its enterprise, the operator all. */
+/** Keys in the database. A caller sees those of its enterprise as far as its permission reaches, the operator all. */
 @Repository
 class StoredKeys {
     static final String COLUMNS = """
             id, kind, public_id, enterprise, name, permissions, addresses, secret_hash, secret_made_at, previous_hash,
             previous_until, public_keys, requests_per_minute, ceiling_per_minute, created_by, created_at, expires_at, revoked_at
             """;
+
+    private static final RowCondition.Columns REACH = new RowCondition.Columns("enterprise", null, "created_by");
 
     private final JdbcClient database;
     private final Isolation isolation;
@@ -45,29 +50,32 @@ class StoredKeys {
                 .optional());
     }
 
+    /** The keys that the caller may see, as a condition of a statement about them. */
+    static RowCondition reach(Caller caller) {
+        return RowCondition.of(caller, Permission.KEYS_MANAGE, REACH);
+    }
+
     /** The key, if the caller may see it. */
-    Optional<MachineKey> find(UUID id) {
-        return database.sql("select " + COLUMNS + " from access_key where id = :id")
-                .param("id", id)
-                .query(StoredKeys::read)
-                .optional();
+    Optional<MachineKey> find(Caller caller, UUID id) {
+        return seen(caller, "id = ?", List.of(id)).stream().findFirst();
     }
 
     /** The same, and nobody else changes it until the transaction under way ends. */
-    Optional<MachineKey> lock(UUID id) {
-        return database.sql("select " + COLUMNS + " from access_key where id = :id for update")
-                .param("id", id)
-                .query(StoredKeys::read)
-                .optional();
+    Optional<MachineKey> lock(Caller caller, UUID id) {
+        return seen(caller, "id = ? for update", List.of(id)).stream().findFirst();
     }
 
     /** The newest ones that the caller may see. */
-    List<MachineKey> page(@Nullable UUID before, int limit) {
-        return database.sql("select " + COLUMNS + """
-                         from access_key where cast(:before as uuid) is null or id < :before order by id desc limit :limit
-                        """)
-                .param("before", before, Types.OTHER)
-                .param("limit", limit)
+    List<MachineKey> page(Caller caller, @Nullable UUID before, int limit) {
+        return before == null
+                ? seen(caller, "true order by id desc limit ?", List.of(limit))
+                : seen(caller, "id < ? order by id desc limit ?", List.of(before, limit));
+    }
+
+    private List<MachineKey> seen(Caller caller, String condition, List<Object> values) {
+        RowCondition reach = reach(caller);
+        return database.sql("select " + COLUMNS + " from access_key where " + reach.sql() + " and " + condition)
+                .params(Stream.concat(reach.values().stream(), values.stream()).toList())
                 .query(StoredKeys::read)
                 .list();
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.TestBrowser;
 import org.raceway.access.Permission;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
@@ -41,6 +42,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -267,6 +269,39 @@ class MachineAccessIntegrationTests {
         assertThat(names(OWNER)).contains("ours");
         assertThat(names(OPERATOR)).contains("ours");
         assertThat(status("/epcis/events?perPage=1", secretOf(key))).isEqualTo(200);
+    }
+
+    @Test
+    void showsAPersonNoMoreKeysThanTheirRoleReaches() {
+        String clerk = "keys-clerk";
+        open(clerk, Role.WORKSHOP, plant);
+        JdbcClient database = whole.client();
+        UUID role = UUID.randomUUID();
+        database.sql("""
+                        insert into role (id, enterprise, name, english_name, permissions, scope, created_at)
+                        values (:id, :plant, '设备员', 'Machine clerk', '{keys.manage}', 'OWN', now())
+                        """).param("id", role).param("plant", plant).update();
+        database.sql("""
+                        update membership set roles = array[:role, 'QUALITY']
+                        where account = (select id from account where login = :clerk)
+                        """)
+                .param("role", role.toString())
+                .param("clerk", clerk)
+                .update();
+        KeysApi.View others = make(Map.of("kind", "CLIENT", "name", "a colleague's", "permissions", List.of(READS)));
+        KeysApi.View own = Objects.requireNonNull(
+                post(clerk, "/api/v1/keys", Map.of("name", "the clerk's", "permissions", List.of(READS)), 201));
+
+        assertThat(names(clerk)).containsExactly("the clerk's");
+        assertThat(names(OWNER)).contains("the clerk's", "a colleague's");
+        TestBrowser browser = new TestBrowser(port, "clerk");
+        browser.signIn(clerk, PASSWORD);
+        String page = browser.get("/keys").body();
+        assertThat(page).contains("/keys/" + own.id()).doesNotContain(others.id().toString());
+        get(clerk, "/api/v1/keys/" + own.id(), 200);
+        get(clerk, "/api/v1/keys/" + others.id(), 404);
+        post(clerk, "/api/v1/keys/" + others.id() + "/revoke", Map.of(), 404);
+        post(clerk, "/api/v1/keys/" + own.id() + "/revoke", Map.of(), 200);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.TestBrowser;
 import org.raceway.people.AccountPrincipal;
 import org.raceway.people.Accounts;
 import org.raceway.people.Principals;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.TestBrowser;
 import org.raceway.people.Accounts;
 import org.raceway.people.Role;
 import org.raceway.platform.WholeDatabase;

@@ -1,4 +1,4 @@
-package org.raceway.people.signin;
+package org.raceway;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Keeps cookies and sends forms as a browser does, without one. Follows no redirect by itself. */
-final class TestBrowser {
+public final class TestBrowser {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
@@ -29,16 +29,16 @@ final class TestBrowser {
     private final String userAgent;
     private String csrf = "";
 
-    TestBrowser(int port, String userAgent) {
+    public TestBrowser(int port, String userAgent) {
         this.address = URI.create("http://localhost:" + port);
         this.userAgent = userAgent;
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(address.resolve(path)).header("Accept", "text/html"));
     }
 
-    HttpResponse<String> post(String path, Map<String, String> fields) {
+    public HttpResponse<String> post(String path, Map<String, String> fields) {
         String form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -48,7 +48,7 @@ final class TestBrowser {
                 .POST(BodyPublishers.ofString(form + "&_csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8))));
     }
 
-    HttpResponse<String> call(String method, String path, String json) {
+    public HttpResponse<String> call(String method, String path, String json) {
         return send(HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
                 .header("X-CSRF-TOKEN", csrf)
@@ -56,30 +56,30 @@ final class TestBrowser {
     }
 
     /** Signs in by the form; what comes back is the answer to the form. */
-    HttpResponse<String> signIn(String login, String password) {
+    public HttpResponse<String> signIn(String login, String password) {
         get("/login?lang=en");
         return post("/login", Map.of("username", login, "password", password));
     }
 
-    boolean isSignedIn() {
+    public boolean isSignedIn() {
         return get("/").statusCode() == 200;
     }
 
-    Optional<String> cookie(String name) {
+    public Optional<String> cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))
                 .map(HttpCookie::getValue)
                 .findFirst();
     }
 
-    void forget(String name) {
+    public void forget(String name) {
         cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))
                 .toList()
                 .forEach(cookie -> cookies.getCookieStore().remove(null, cookie));
     }
 
-    void put(String name, String value) {
+    public void put(String name, String value) {
         forget(name);
         HttpCookie cookie = new HttpCookie(name, value);
         cookie.setPath("/");
