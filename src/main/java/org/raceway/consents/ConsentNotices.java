@@ -61,8 +61,26 @@ final class ConsentNotices {
         notifications.send(toReader("consents.expiring", consent, purpose, ""));
     }
 
+    /** To the side that stays, that the other has left the cluster. */
+    void left(Consent consent, ConsentPurpose purpose, UUID gone) {
+        over(consent.id());
+        notifications.send(
+                consent.granter().equals(gone)
+                        ? toReader("consents.left", consent, purpose, "")
+                        : toGranter("consents.left", consent, purpose, ""));
+    }
+
+    /** That nobody has to decide about it any more. */
+    void over(UUID consent) {
+        notifications.done(task(consent));
+    }
+
     private static String task(Consent consent) {
-        return "consent:" + consent.id();
+        return task(consent.id());
+    }
+
+    private static String task(UUID consent) {
+        return "consent:" + consent;
     }
 
     private Notice toGranter(String kind, Consent consent, ConsentPurpose purpose, String reason) {
@@ -104,6 +122,7 @@ final class ConsentNotices {
                     NoticeKind.of("consents.refused", Mail.NOW, Permission.CONSENTS_REQUEST),
                     NoticeKind.of("consents.withdrawn", Mail.OFF, Permission.CONSENTS_GRANT),
                     NoticeKind.of("consents.revoked", Mail.NOW, Permission.CONSENTS_REQUEST),
+                    NoticeKind.of("consents.left", Mail.NOW, Permission.CONSENTS_GRANT, Permission.CONSENTS_REQUEST),
                     NoticeKind.of(
                             "consents.expired", Mail.DIGEST, Permission.CONSENTS_GRANT, Permission.CONSENTS_REQUEST),
                     NoticeKind.of(

@@ -3,16 +3,23 @@ package org.raceway.consents;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.raceway.access.Caller;
 import org.raceway.access.DataScope;
 import org.raceway.access.Permission;
+import org.raceway.audit.TrailNames;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Fact;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Consents as their pages show them. */
@@ -21,12 +28,19 @@ final class ConsentViews {
     private final StoredConsents consents;
     private final ConsentFields fields;
     private final Enterprises enterprises;
+    private final ObjectProvider<TrailNames> names;
     private final Clock clock;
 
-    ConsentViews(StoredConsents consents, ConsentFields fields, Enterprises enterprises, Clock clock) {
+    ConsentViews(
+            StoredConsents consents,
+            ConsentFields fields,
+            Enterprises enterprises,
+            ObjectProvider<TrailNames> names,
+            Clock clock) {
         this.consents = consents;
         this.fields = fields;
         this.enterprises = enterprises;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -72,6 +86,8 @@ final class ConsentViews {
                 .map(purpose -> purpose.explanation(texts))
                 .findFirst()
                 .orElse("");
+        List<ConsentStep> steps = consents.steps(caller, consent.id());
+        Map<UUID, String> people = people(steps, texts);
         return new ConsentView(
                 consent.id(),
                 words.matter(consent.purpose(), texts),
@@ -82,9 +98,9 @@ final class ConsentViews {
                 own,
                 facts(consent, words, granter, reader, texts),
                 asked,
-                consents.steps(caller, consent.id()).stream()
+                steps.stream()
                         .map(step -> new ConsentView.Step(
-                                Times.minute(step.at()), step(step, consent, words, texts), step.reason()))
+                                Times.minute(step.at()), step(step, consent, words, people, texts), step.reason()))
                         .toList(),
                 consents.results(caller, consent.id()).stream()
                         .map(result -> new ConsentView.Result(
@@ -126,12 +142,38 @@ final class ConsentViews {
         return new Fact(texts.get(key), List.of(Cell.of(value)));
     }
 
-    private static String step(ConsentStep step, Consent consent, ConsentWords words, Texts texts) {
-        UUID who = step.enterprise();
-        String line =
-                texts.get("consents.step." + step.action().name(), words.names().of(who, texts));
+    /** The names of the caller's own people. */
+    private Map<UUID, String> people(List<ConsentStep> steps, Texts texts) {
+        Set<UUID> ids = steps.stream()
+                .map(ConsentStep::account)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<UUID, String> people = new HashMap<>();
+        names.orderedStream()
+                .filter(known -> known.kind() == TrailNames.Kind.ACCOUNT)
+                .forEach(known -> people.putAll(known.names(ids, texts.english())));
+        return people;
+    }
+
+    private static String step(
+            ConsentStep step, Consent consent, ConsentWords words, Map<UUID, String> people, Texts texts) {
+        String who = words.names().of(step.enterprise(), texts);
+        if (step.enterprise() != null) {
+            String person = step.account() == null ? null : people.get(step.account());
+            who = texts.get(
+                    "consents.stepBy",
+                    who,
+                    person == null
+                            ? texts.get(isReaders(step.action()) ? "consents.reader" : "consents.granter")
+                            : person);
+        }
+        String line = texts.get("consents.step." + step.action().name(), who);
         return step.action() == ConsentAction.GRANTED && !step.terms().equals(consent.asked())
                 ? texts.get("consents.stepLess", line)
                 : line;
+    }
+
+    private static boolean isReaders(ConsentAction action) {
+        return action == ConsentAction.REQUESTED || action == ConsentAction.WITHDRAWN;
     }
 }

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.raceway.access.DataScope;
@@ -70,7 +69,9 @@ class StoredConsents implements Consents {
     static final Duration WARNED_BEFORE = Duration.ofDays(7);
 
     private static final int MOST_CONSENTS_A_RESULT = 200;
-    /** The reason of a step that the platform takes; kept as it is read, in both languages. */
+    /** The reasons of steps that the platform takes; kept as they are read, in both languages. */
+    private static final String MERGED = "两家企业已合并 The two enterprises have been merged";
+
     private static final String LEFT = "企业已退出集群 The enterprise has left the cluster";
 
     private static final int MOST_LISTED = 1_000;
@@ -120,11 +121,12 @@ class StoredConsents implements Consents {
     public UUID request(Caller reader, ConsentRequest request) {
         UUID enterprise = allowed(reader, Permission.CONSENTS_REQUEST, DataScope.ENTERPRISE);
         Enterprise asking = active(enterprise);
-        if (request.granter().equals(enterprise)
-                || enterprises.byId(request.granter()).isEmpty()) {
-            throw invalid("granter");
-        }
-        active(request.granter());
+        UUID granter = enterprises
+                .byId(request.granter())
+                .map(Enterprise::id)
+                .filter(found -> !found.equals(enterprise))
+                .orElseThrow(() -> invalid("granter"));
+        active(granter);
         Consent.Terms terms = cleaned(request.terms());
         checkText(request.message(), "message", false);
         ConsentPurpose purpose = purposes().stream()
@@ -152,7 +154,7 @@ class StoredConsents implements Consents {
                                 :fields, :from, :to, :lastDay, :endsAt, :account, :now)
                         """)
                         .param("id", id)
-                        .param("granter", request.granter())
+                        .param("granter", granter)
                         .param("reader", enterprise)
                         .param("purpose", request.purpose().purpose())
                         .param("reference", request.purpose().reference())
@@ -249,6 +251,7 @@ class StoredConsents implements Consents {
             checkAllowed(consent, action);
             // After the lock: what was read before has an earlier time.
             end(consent, action, caller, reason, now());
+            notices.step(consent, purpose(consent), action, reason, caller);
             return true;
         });
     }
@@ -269,7 +272,6 @@ class StoredConsents implements Consents {
                 .update();
         Set<UUID> stale = consent.state() == ConsentState.GRANTED ? markStale(consent.id(), action, now) : Set.of();
         step(consent, action, caller, reason, now);
-        notices.step(consent, purpose(consent), action, reason, caller);
         if (consent.state() == ConsentState.GRANTED) {
             events.publishEvent(new ConsentsEnded(Set.of(consent.id()), stale, action, now));
         }
@@ -327,7 +329,7 @@ class StoredConsents implements Consents {
     @Override
     public ConsentedData read(
             Caller reader, UUID granter, String field, Period period, PurposeReference purpose, ReadDoor door) {
-        return recorded(reader, granter, null, field, period, purpose, door);
+        return recorded(reader, remaining(granter), null, field, period, purpose, door);
     }
 
     @Override
@@ -616,7 +618,7 @@ class StoredConsents implements Consents {
                         order by id desc limit :most
                         """)
                         .param("own", enterprise)
-                        .param("other", other)
+                        .param("other", remaining(other))
                         .param("most", MOST_LISTED)
                         .query(StoredConsents::consent)
                         .list());
@@ -635,7 +637,10 @@ class StoredConsents implements Consents {
                         """)
                         .param("reader", enterprise)
                         .param("now", utc(now))
-                        .param("granter", granter.map(UUID::toString).orElse(null), Types.VARCHAR)
+                        .param(
+                                "granter",
+                                granter.map(this::remaining).map(UUID::toString).orElse(null),
+                                Types.VARCHAR)
                         .param("most", MOST_LISTED)
                         .query(StoredConsents::consent)
                         .list());
@@ -659,8 +664,9 @@ class StoredConsents implements Consents {
                 .list();
     }
 
-    /** What was done with a consent that the caller has been shown. */
+    /** What was done with a consent that the caller has been shown; who of the other side did it is that side's own business. */
     List<ConsentStep> steps(Caller caller, UUID consent) {
+        List<UUID> own = enterprises.idsOf(caller.requireEnterprise());
         return inTransactionAs(
                 caller.requireEnterprise(),
                 () -> database.sql("""
@@ -673,7 +679,9 @@ class StoredConsents implements Consents {
                                 instant(row, "at"),
                                 ConsentAction.valueOf(row.getString("action")),
                                 row.getObject("enterprise", UUID.class),
-                                row.getObject("account", UUID.class),
+                                own.contains(row.getObject("enterprise", UUID.class))
+                                        ? row.getObject("account", UUID.class)
+                                        : null,
                                 row.getString("reason"),
                                 terms(row, "fields", "period_from", "period_to", "last_day")))
                         .list());
@@ -707,6 +715,7 @@ class StoredConsents implements Consents {
                     return 0;
                 }
                 end(consent, ConsentAction.EXPIRED, null, "", now);
+                notices.step(consent, purpose(consent), ConsentAction.EXPIRED, "", null);
                 return 1;
             });
         }
@@ -748,13 +757,38 @@ class StoredConsents implements Consents {
         })));
     }
 
-    /** What one record of an enterprise granted and was granted becomes the other's. In the caller's transaction, if there is one. */
-    int follow(UUID merged, UUID into) {
-        return database.sql("select move_consents(:merged, :into)")
+    /**
+     * What one record of an enterprise granted and was granted becomes the other's; what the two had agreed with each other, and
+     * what both have asked for, ends. In the caller's transaction.
+     */
+    void follow(UUID merged, UUID into) {
+        record Ended(UUID consent, ConsentAction by, Set<UUID> stale) {}
+        Instant now = now();
+        List<Ended> ended = database.sql("""
+                        select consent, state_before, stale from move_consents(:merged, :into, :now, :why)
+                        """)
                 .param("merged", merged)
                 .param("into", into)
-                .query(Integer.class)
-                .single();
+                .param("now", utc(now))
+                .param("why", MERGED)
+                .query((row, index) -> new Ended(
+                        row.getObject("consent", UUID.class),
+                        row.getString("state_before").equals(ConsentState.GRANTED.name())
+                                ? ConsentAction.REVOKED
+                                : ConsentAction.WITHDRAWN,
+                        ids(row, "stale")))
+                .list();
+        for (Ended one : ended) {
+            notices.over(one.consent());
+            audit.recordAs(
+                    actor(null),
+                    AuditEntry.done("consents." + one.by().name().toLowerCase(Locale.ROOT), "consent", one.consent())
+                            .about(into)
+                            .with("reason", MERGED));
+            if (one.by() == ConsentAction.REVOKED) {
+                events.publishEvent(new ConsentsEnded(Set.of(one.consent()), one.stale(), one.by(), now));
+            }
+        }
     }
 
     /** Ends everything that this enterprise has granted, been granted or asked for. In the caller's transaction, which sees all rows. */
@@ -774,6 +808,7 @@ class StoredConsents implements Consents {
                     : consent.granter().equals(enterprise) ? ConsentAction.REFUSED : ConsentAction.WITHDRAWN;
             if (action.isAllowedIn(consent.state())) {
                 end(consent, action, null, LEFT, now);
+                notices.left(consent, purpose(consent), enterprise);
             }
         }
     }
@@ -789,6 +824,11 @@ class StoredConsents implements Consents {
             throw new AccessDeniedException(permission.code());
         }
         return caller.requireEnterprise();
+    }
+
+    /** The record that holds the rows of an enterprise: where two were merged, the one that stays. */
+    private UUID remaining(UUID enterprise) {
+        return enterprises.byId(enterprise).map(Enterprise::id).orElse(enterprise);
     }
 
     /** An enterprise in good standing. */
@@ -925,9 +965,7 @@ class StoredConsents implements Consents {
                         row.getString("english_description")),
                 row.getObject("reader", UUID.class),
                 row.getObject("account", UUID.class),
-                Set.of(Stream.of((Object[]) row.getArray("consents").getArray())
-                        .map(UUID.class::cast)
-                        .toArray(UUID[]::new)),
+                ids(row, "consents"),
                 instant(row, "made_at"),
                 moment(row, "stale_at"));
     }
@@ -946,11 +984,15 @@ class StoredConsents implements Consents {
         return kinds.keySet();
     }
 
+    private static Set<UUID> ids(ResultSet row, String column) throws SQLException {
+        return Set.of((UUID[]) row.getArray(column).getArray());
+    }
+
     private static List<String> texts(ResultSet row, String column) throws SQLException {
         return Arrays.asList((String[]) row.getArray(column).getArray());
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

@@ -201,7 +201,8 @@ class SandboxLoader implements DisposableBean {
         }
         openAccounts(size, seed, owners);
         UUID plant = owner(owners, SandboxCluster.first(size, seed, EnterpriseKind.ASSEMBLER));
-        // The demo's plant has people, and its shop floor hands in what was made; the others' systems do so by themselves.
+        // The demo's plant has people, and its shop floor hands in what was made; the others' systems do so by
+        // themselves.
         Maker shopFloor = principals
                 .ofLogin("workshop")
                 .map(AccountPrincipal::caller)

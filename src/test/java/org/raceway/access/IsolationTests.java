@@ -36,6 +36,7 @@ class IsolationTests {
             "org.raceway.audit.StoredAuditTrail", // a refusal's record stays when its transaction is rolled back
             "org.raceway.audit.Sealer", // nobody else may write the chain
             "org.raceway.audit.TrailPersonalData", // a person's own traces, which they may not read as a trail
+            "org.raceway.consents.ConsentPersonalData", // likewise
             "org.raceway.people.AccountPersonalData", // a person's own data, whoever keeps it
             "org.raceway.audit.ChainVerifications", // who may see the trail may know that all of it is well
             "org.raceway.traceability.TraceabilityConfiguration", // the ledger's writers use COPY

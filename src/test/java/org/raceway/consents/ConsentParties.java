@@ -137,6 +137,11 @@ final class ConsentParties {
                         "in_transit",
                         ",\"eventID\":\"urn:uuid:" + wrong
                                 + "\",\"errorDeclaration\":{\"declarationTime\":\"2026-10-13T08:00:00+08:00\"}"));
+        capture(capture, events);
+    }
+
+    /** Events of the plant. */
+    void capture(Capture capture, List<String> events) {
         String document = "{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"],"
                 + "\"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\",\"creationDate\":\"2026-11-02T03:04:05Z\","
                 + "\"epcisBody\":{\"eventList\":[" + String.join(",", events) + "]}}";
@@ -169,7 +174,7 @@ final class ConsentParties {
                         + party + "\",\"destination\":\"https://id.gs1.org/417/" + bank.gln() + "\"}]" + more);
     }
 
-    private static String event(String type, String time, String action, String step, String what, String more) {
+    static String event(String type, String time, String action, String step, String what, String more) {
         return "{\"type\":\"" + type + "\",\"eventTime\":\"" + time + "\",\"eventTimeZoneOffset\":\"+08:00\"," + what
                 + ",\"action\":\"" + action + "\",\"bizStep\":\"" + step + "\"" + more + "}";
     }

@@ -53,6 +53,7 @@ import org.raceway.enterprises.Enterprises;
 import org.raceway.enterprises.EnterprisesMerged;
 import org.raceway.notifications.Notifications;
 import org.raceway.people.Accounts;
+import org.raceway.people.Role;
 import org.raceway.platform.PlatformProblem;
 import org.raceway.platform.Problem;
 import org.raceway.platform.ProblemException;
@@ -214,7 +215,7 @@ class ConsentsIntegrationTests {
         assertThat(steps)
                 .extracting(ConsentStep::enterprise)
                 .containsExactly(them().bank.id(), them().plant.id());
-        assertThat(steps).extracting(ConsentStep::account).containsExactly(banker().accountId(), owner().accountId());
+        assertThat(steps).extracting(ConsentStep::account).containsExactly(banker().accountId(), null);
         assertThat(steps.getLast().reason()).isEqualTo("请先提供贷款合同");
         assertThatThrownBy(() -> isolation.as(
                         them().plant.id(),
@@ -620,19 +621,185 @@ class ConsentsIntegrationTests {
     }
 
     @Test
-    void endsEverythingOfAnEnterpriseThatLeaves(@Autowired Accounts accounts) {
+    void holdsWhatTwoRecordsOfOneEnterpriseGrantedAndShipped(@Autowired Accounts accounts, @Autowired Capture capture)
+            throws Exception {
+        ConsentParties goes = new ConsentParties(enterprises, accounts);
+        ConsentParties stays = new ConsentParties(enterprises, accounts);
+        goes.ship(capture);
+        stays.ship(capture);
+        UUID given = consents.request(goes.banker, ConsentParties.request(goes, reference));
+        consents.grant(goes.owner, given, TERMS);
+        consents.read(goes.banker, goes.plant.id(), DELIVERIES, OCTOBER, purpose(), ReadDoor.API);
+        UUID expiring = consents.request(goes.banker, ConsentParties.request(goes, reference + "-expiring"));
+        consents.grant(goes.owner, expiring, TERMS);
+        ConsentRequest both = ConsentParties.request(stays, reference + "-both");
+        UUID askedOfStays = consents.request(goes.banker, both);
+        UUID askedOfGoes = consents.request(goes.banker, ConsentParties.request(goes, reference + "-both"));
+        PurposeReference assessment = new PurposeReference("supplier-assessment", reference);
+        Caller buyer = ownPermissions(stays.owner);
+        UUID between = consents.request(
+                buyer,
+                new ConsentRequest(
+                        goes.plant.id(), assessment, new Consent.Terms(List.of(PROFILE), AUTUMN, TERMS.lastDay()), ""));
+        consents.grant(goes.owner, between, new Consent.Terms(List.of(PROFILE), AUTUMN, TERMS.lastDay()));
+        UUID result = consents.derive(
+                buyer, List.of(between), new DerivedResult("purchasing", "1", "供应商评价", "Supplier assessment"));
+
+        String operator = "consents-operator-" + UUID.randomUUID();
+        accounts.create(new Accounts.NewAccount(operator, PASSWORD, "运营", "Operator", Role.OPERATOR, null));
+        post("/api/v1/enterprises/merge", operator, """
+                        {"from": "%s", "into": "%s", "take": [], "reason": "同一企业"}
+                        """.formatted(goes.plant.id(), stays.plant.id()))
+                .expectStatus()
+                .isNoContent();
+
+        // By the old id as by the new one, and of what both have shipped.
+        ConsentedData data = consents.read(goes.banker, goes.plant.id(), DELIVERIES, OCTOBER, purpose(), ReadDoor.API);
+        assertThat(data.provenance().granter()).isEqualTo(stays.plant.id());
+        assertThat(data.rows())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).contains(new ConsentValue.Amount(new BigDecimal("502"))));
+        assertThat(consents.live(goes.banker, Optional.of(goes.plant.id())))
+                .extracting(Consent::id)
+                .contains(given, expiring);
+        assertThat(rows(stays.plant.id(), "consent_read", "consent", given)).isEqualTo(2);
+        assertThat(consents.steps(stays.owner, given).get(1).account())
+                .as("who granted is the enterprise's own person still")
+                .isEqualTo(goes.owner.accountId());
+        // One request of two, and nothing between an enterprise and itself.
+        assertThat(stateFor(stays.owner, askedOfStays)).isEqualTo(ConsentState.REQUESTED);
+        assertThat(stateFor(stays.owner, askedOfGoes)).isEqualTo(ConsentState.WITHDRAWN);
+        assertThat(notifications.isOpen("consent:" + askedOfGoes)).isFalse();
+        assertThat(notifications.isOpen("consent:" + askedOfStays)).isTrue();
+        assertThat(stateFor(stays.owner, between)).isEqualTo(ConsentState.REVOKED);
+        assertThat(consents.isStale(stays.owner, result)).isTrue();
+
+        ledger(at(Period.endOf(TERMS.lastDay())), audit).expire();
+        assertThat(stateFor(stays.owner, expiring)).isEqualTo(ConsentState.EXPIRED);
+    }
+
+    @Test
+    void revokesWhatTheOtherRecordGranted(@Autowired Accounts accounts) {
+        ConsentParties goes = new ConsentParties(enterprises, accounts);
+        UUID given = consents.request(goes.banker, ConsentParties.request(goes, reference));
+        consents.grant(goes.owner, given, TERMS);
+        publisher.publishEvent(
+                new EnterprisesMerged(goes.plant.id(), them().plant.id()));
+        consents.revoke(owner(), given, "");
+        assertThat(state(given)).isEqualTo(ConsentState.REVOKED);
+        refuses(ConsentProblem.NO_CONSENT, () -> consents.read(goes.banker, given, PROFILE, OCTOBER, ReadDoor.API));
+    }
+
+    @Test
+    void endsEverythingOfAnEnterpriseThatLeavesAndForgetsItInTheEnd(
+            @Autowired Accounts accounts, @Autowired ConsentArchive archive) {
         ConsentParties others = new ConsentParties(enterprises, accounts);
         UUID given = consents.request(others.banker, ConsentParties.request(others, "1"));
         consents.grant(others.owner, given, TERMS);
+        consents.read(others.banker, given, PROFILE, OCTOBER, ReadDoor.API);
+        UUID result = consents.derive(
+                others.banker, List.of(given), new DerivedResult("finance", "1", "信用评分", "Credit score"));
         UUID asked = consents.request(others.banker, ConsentParties.request(others, "2"));
+        UUID elsewhere = consents.request(others.otherBanker, ConsentParties.request(others, "3"));
+        consents.grant(others.owner, elsewhere, TERMS);
+        consents.read(others.otherBanker, elsewhere, PROFILE, OCTOBER, ReadDoor.API);
 
         isolation.everywhere(() -> new TransactionTemplate(transactions).execute(status -> {
             publisher.publishEvent(new EnterpriseLeft(others.bank.id()));
             return true;
         }));
 
-        assertThat(consents.byId(others.owner, given).orElseThrow().state()).isEqualTo(ConsentState.REVOKED);
-        assertThat(consents.byId(others.owner, asked).orElseThrow().state()).isEqualTo(ConsentState.WITHDRAWN);
+        assertThat(stateFor(others.owner, given)).isEqualTo(ConsentState.REVOKED);
+        assertThat(stateFor(others.owner, asked)).isEqualTo(ConsentState.WITHDRAWN);
+        assertThat(stateFor(others.owner, elsewhere)).isEqualTo(ConsentState.GRANTED);
+        assertThat(consents.isStale(others.owner, result)).isTrue();
+        assertThat(notifications.isOpen("consent:" + asked)).isFalse();
+        assertThat(List.of(given, asked))
+                .allSatisfy(id -> assertThat(notices("consents.left", id)).isOne());
+        assertThat(rows(others.plant.id(), "consent_read", "consent", given))
+                .as("kept as proof for the time that the law wants")
+                .isOne();
+
+        isolation.everywhere(() -> {
+            archive.purge(others.bank.id());
+            return true;
+        });
+        for (String table : List.of("consent_step", "consent_read", "consent_result_source")) {
+            assertThat(everybodys(table, "consent", given)).as(table).isZero();
+        }
+        assertThat(everybodys("consent", "id", given)).isZero();
+        assertThat(everybodys("consent_result", "id", result)).isZero();
+        assertThat(everybodys("consent_read", "consent", elsewhere))
+                .as("of the others nothing is touched")
+                .isOne();
+    }
+
+    @Test
+    void readsInspectionsLicencesAndContactsAsTheyAre(@Autowired Accounts accounts, @Autowired Capture capture) {
+        ConsentParties others = new ConsentParties(enterprises, accounts);
+        String lot = "\"quantityList\":[{\"epcClass\":\"urn:epc:class:lgtin:9521110.000001.Q%d\",\"quantity\":10}]";
+        others.capture(
+                capture,
+                List.of(
+                        inspection(lot.formatted(1), "conformant"),
+                        inspection(lot.formatted(2), "conformant"),
+                        inspection(lot.formatted(3), "non_conformant"),
+                        inspection(lot.formatted(4), "in_progress")));
+        whole.client().sql("""
+                        insert into enterprise_contact (enterprise, place, name, position, phone, email)
+                        values (:plant, 1, '孟师傅', '厂长', '13800000000', '')
+                        """).param("plant", others.plant.id()).update();
+        whole.client()
+                .sql("""
+                        insert into enterprise_licence (id, enterprise, kind, number, issuer, expires, source, at, name, english_name)
+                        values (:id, :plant, 'ISO_9001', 'Q-77', '认证中心', '2028-05-31', 'ENTERED', now(), '', '')
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("plant", others.plant.id())
+                .update();
+
+        List<ConsentValue> month = consents.preview(others.owner, "traceability.quality", OCTOBER)
+                .rows()
+                .getFirst();
+        assertThat(month.getFirst()).isEqualTo(new ConsentValue.Month(YearMonth.of(2026, 10)));
+        assertThat(month.subList(3, 6))
+                .as("inspected, passed, failed; what is not decided does not count")
+                .containsExactly(ConsentValue.of(3), ConsentValue.of(2), ConsentValue.of(1));
+        assertThat(consents.preview(others.owner, "enterprises.contacts", OCTOBER)
+                        .rows())
+                .containsExactly(List.of(
+                        ConsentValue.of("孟师傅"),
+                        ConsentValue.of("厂长"),
+                        ConsentValue.of("13800000000"),
+                        new ConsentValue.Nothing()));
+        assertThat(consents.preview(others.owner, "enterprises.licences", OCTOBER)
+                        .rows())
+                .singleElement()
+                .satisfies(licence -> {
+                    assertThat(licence.get(0).json()).asString().contains("9001");
+                    assertThat(licence.get(1)).isEqualTo(ConsentValue.of("Q-77"));
+                    assertThat(licence.get(2)).isEqualTo(ConsentValue.of("认证中心"));
+                    assertThat(licence.get(3).json()).isEqualTo("2028-05-31");
+                });
+    }
+
+    @Test
+    void namesThePersonToTheirOwnSideOnly(@Autowired ConsentPersonalData personal) {
+        UUID id = granted();
+        Consent consent = consents.byId(owner(), id).orElseThrow();
+        assertThat(views.view(consent, owner(), "", ENGLISH).steps())
+                .extracting(ConsentView.Step::text)
+                .containsExactly("ICBC Linqing (Reader) asked", "Linqing Yuanfan Bearings (Test) granted");
+        assertThat(views.view(consent, banker(), "", CHINESE).steps())
+                .extracting(ConsentView.Step::text)
+                .containsExactly("临清农商银行（测试） 提出申请", "临清远帆轴承有限公司（数据提供方） 同意授权");
+        assertThat(consents.steps(banker(), id))
+                .extracting(ConsentStep::account)
+                .containsExactly(banker().accountId(), null);
+        assertThat(personal.held(banker().accountId())).anySatisfy(held -> {
+            assertThat(held.table()).isEqualTo("consent_step");
+            assertThat(held.value()).isEqualTo("REQUESTED");
+        });
     }
 
     @Test
@@ -747,6 +914,28 @@ class ConsentsIntegrationTests {
             case REVOKED -> consents.revoke(owner(), id, "");
             case REQUESTED, EXPIRED -> throw new IllegalArgumentException();
         }
+    }
+
+    private static String inspection(String what, String disposition) {
+        return ConsentParties.event(
+                "ObjectEvent",
+                "2026-10-06T08:00:00+08:00",
+                "OBSERVE",
+                "inspecting",
+                what,
+                ",\"disposition\":\"" + disposition + "\"");
+    }
+
+    private ConsentState stateFor(Caller caller, UUID id) {
+        return consents.byId(caller, id).orElseThrow().state();
+    }
+
+    private long everybodys(String table, String column, UUID id) {
+        return whole.client()
+                .sql("select count(*) from " + table + " where " + column + " = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
     }
 
     private ConsentState state(UUID id) {

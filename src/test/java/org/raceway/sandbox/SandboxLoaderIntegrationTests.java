@@ -52,8 +52,9 @@ class SandboxLoaderIntegrationTests {
         assertThat(loader.progress().state()).isEqualTo(SandboxProgress.State.DONE);
         assertThat(stored("events")).isEqualTo(truth.events());
 
-        assertThat(enterprises.all()).extracting(Enterprise::uscc).containsAll(
-                SandboxCluster.enterprises(SandboxSize.SMALL, SandboxCluster.SEED).stream()
+        assertThat(enterprises.all())
+                .extracting(Enterprise::uscc)
+                .containsAll(SandboxCluster.enterprises(SandboxSize.SMALL, SandboxCluster.SEED).stream()
                         .map(Enterprise::uscc)
                         .toList());
         assertThat(database.sql("""
@@ -74,8 +75,7 @@ class SandboxLoaderIntegrationTests {
         assertThat(database.sql("""
                         select count(*) from membership join account on account.id = membership.account
                         where login = 'owner' and enterprise is not null
-                        """).query(Long.class).single())
-                .isEqualTo(2);
+                        """).query(Long.class).single()).isEqualTo(2);
         http.get()
                 .uri("/api/v1/sandbox")
                 .headers(headers -> headers.setBasicAuth("owner", SandboxLoader.PASSWORD))

@@ -130,7 +130,9 @@ class KeyRegister {
                     .with("until", key.expiresAt()));
             return true;
         }));
-        return made ? new Made(key, secret == null ? null : secret.written()) : new Made(require(caller, key.id()), null);
+        return made
+                ? new Made(key, secret == null ? null : secret.written())
+                : new Made(require(caller, key.id()), null);
     }
 
     /**

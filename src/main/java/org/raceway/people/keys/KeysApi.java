@@ -67,8 +67,7 @@ class KeysApi {
 
     /** Another secret beside the old one, which ends after so many hours; without any, at once. */
     @PostMapping("/{id}/rotate")
-    View rotate(
-            @PathVariable UUID id, @RequestBody(required = false) @Nullable Rotation rotation, Caller caller) {
+    View rotate(@PathVariable UUID id, @RequestBody(required = false) @Nullable Rotation rotation, Caller caller) {
         KeyRegister.Made made = register.rotate(
                 caller, id, rotation == null ? 0 : Objects.requireNonNullElse(rotation.overlapHours(), 0), null);
         return view(made.key()).with(made.secret());

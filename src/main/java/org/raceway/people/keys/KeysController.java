@@ -70,7 +70,8 @@ class KeysController {
     @GetMapping
     @Nullable
     ModelAndView all(Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        ModelAndView page = tables.show("keys", KeyTable.DEFINITION, new KeyTable(database, clock, caller), request, response);
+        ModelAndView page =
+                tables.show("keys", KeyTable.DEFINITION, new KeyTable(database, clock, caller), request, response);
         if (page != null) {
             page.addObject("mayMake", caller.enterprise() != null);
         }

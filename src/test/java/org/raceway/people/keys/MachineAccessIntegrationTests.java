@@ -284,10 +284,7 @@ class MachineAccessIntegrationTests {
         database.sql("""
                         update membership set roles = array[:role, 'QUALITY']
                         where account = (select id from account where login = :clerk)
-                        """)
-                .param("role", role.toString())
-                .param("clerk", clerk)
-                .update();
+                        """).param("role", role.toString()).param("clerk", clerk).update();
         KeysApi.View others = make(Map.of("kind", "CLIENT", "name", "a colleague's", "permissions", List.of(READS)));
         KeysApi.View own = Objects.requireNonNull(
                 post(clerk, "/api/v1/keys", Map.of("name", "the clerk's", "permissions", List.of(READS)), 201));
@@ -297,7 +294,9 @@ class MachineAccessIntegrationTests {
         TestBrowser browser = new TestBrowser(port, "clerk");
         browser.signIn(clerk, PASSWORD);
         String page = browser.get("/keys").body();
-        assertThat(page).contains("/keys/" + own.id()).doesNotContain(others.id().toString());
+        assertThat(page)
+                .contains("/keys/" + own.id())
+                .doesNotContain(others.id().toString());
         get(clerk, "/api/v1/keys/" + own.id(), 200);
         get(clerk, "/api/v1/keys/" + others.id(), 404);
         post(clerk, "/api/v1/keys/" + others.id() + "/revoke", Map.of(), 404);
