@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.platform.documents;
+
+import org.jspecify.annotations.NullMarked;
