@@ -75,7 +75,7 @@ final class Fonts implements AutoCloseable {
         for (int at = 0; at < text.length(); ) {
             int letter = text.codePointAt(at);
             Glyph glyph = glyph(letter);
-            if (current != glyph.face()) {
+            if (!glyph.face().equals(current)) {
                 if (!run.isEmpty()) {
                     page.showText(run.toString());
                     run.setLength(0);
