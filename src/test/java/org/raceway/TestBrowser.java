@@ -23,8 +23,10 @@ public final class TestBrowser {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .build();
     private final URI address;
     private final String userAgent;
     private String csrf = "";
@@ -59,6 +61,25 @@ public final class TestBrowser {
     public HttpResponse<String> signIn(String login, String password) {
         get("/login?lang=en");
         return post("/login", Map.of("username", login, "password", password));
+    }
+
+    /** Signs in, or fails, and looks at the start page. */
+    public TestBrowser signedIn(String login, String password) {
+        HttpResponse<String> answer = signIn(login, password);
+        if (answer.headers().firstValue("Location").orElse("/login").contains("/login") || !isSignedIn()) {
+            throw new AssertionError(login + " is not let in: " + answer.statusCode());
+        }
+        return this;
+    }
+
+    /** With the cookies so far. */
+    public HttpClient client() {
+        return http;
+    }
+
+    /** The token that a form of the latest page with one carries. */
+    public String token() {
+        return csrf;
     }
 
     public boolean isSignedIn() {

@@ -1,20 +1,15 @@
 package org.raceway.bench;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.raceway.TestBrowser;
 
 /**
  * What permission checks add to a page: the same pages of the same sandbox, asked in turn of two processes side by side, one with its
@@ -25,7 +20,6 @@ final class PageCost {
     private static final List<String> PAGES = List.of("/", "/captures", "/events", "/genealogy");
     private static final int WARM_UP = 300;
     private static final int ROUNDS = 1_500;
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private PageCost() {}
 
@@ -38,8 +32,8 @@ final class PageCost {
                         "--raceway.sandbox.size=small")) {
             checked.awaitSandbox();
             unchecked.awaitSandbox();
-            try (HttpClient visitor = logIn(checked.address());
-                    HttpClient same = logIn(unchecked.address())) {
+            try (HttpClient visitor = logIn(checked);
+                    HttpClient same = logIn(unchecked)) {
                 System.out.println("page           checked p50   unchecked p50   added");
                 for (String page : PAGES) {
                     compare(
@@ -93,28 +87,9 @@ final class PageCost {
         return elapsed;
     }
 
-    private static HttpClient logIn(URI address) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .cookieHandler(new CookieManager())
-                .build();
-        String form = client.send(
-                        HttpRequest.newBuilder(address.resolve("/login")).build(), BodyHandlers.ofString())
-                .body();
-        Matcher token = TOKEN.matcher(form);
-        if (!token.find()) {
-            throw new IllegalStateException("the login form has no token");
-        }
-        HttpResponse<Void> answer = client.send(
-                HttpRequest.newBuilder(address.resolve("/login"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("username=owner&password=raceway-demo&_csrf="
-                                + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)))
-                        .build(),
-                BodyHandlers.discarding());
-        if (answer.headers().firstValue("Location").orElse("error").contains("error")) {
-            throw new IllegalStateException("owner can't log in");
-        }
-        return client;
+    private static HttpClient logIn(RunningApplication application) {
+        return new TestBrowser(application.address().getPort(), "bench")
+                .signedIn("owner", "raceway-demo")
+                .client();
     }
 }

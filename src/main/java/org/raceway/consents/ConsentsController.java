@@ -19,6 +19,7 @@ import org.raceway.enterprises.Enterprises;
 import org.raceway.platform.Cell;
 import org.raceway.platform.Column;
 import org.raceway.platform.Filter;
+import org.raceway.platform.HeldRows;
 import org.raceway.platform.PlatformProblem;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.TableDefinition;
@@ -425,7 +426,7 @@ class ConsentsController {
         ModelAndView page = tables.show(
                 "consentData",
                 definition(id, field, data.columns(), hasPeriod, mark),
-                new HeldRows(data.rows()),
+                new HeldRows<>(data.rows()),
                 request,
                 response);
         if (page != null) {

@@ -159,7 +159,7 @@ class Invitations {
             throw new ProblemException(PeopleProblem.TOO_MANY, MOST);
         }
         UUID id = ids.next();
-        String token = Tokens.next();
+        String token = Secrets.next();
         Instant now = clock.instant();
         Instant expires = now.plus(LIFETIME);
         database.sql("""
@@ -174,7 +174,7 @@ class Invitations {
                 .param("name", name)
                 .param("roles", Members.codes(given).toArray(String[]::new))
                 .param("department", draft.department(), Types.OTHER)
-                .param("hash", Tokens.digest(token))
+                .param("hash", Secrets.digestOf(token))
                 .param("me", caller.accountId())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("expires", expires.atOffset(ZoneOffset.UTC))
@@ -196,10 +196,10 @@ class Invitations {
     Issued renew(Caller caller, UUID id) {
         Open open = own(caller, id);
         Holdings.requireGivable(caller, open.roles());
-        String token = Tokens.next();
+        String token = Secrets.next();
         Instant expires = clock.instant().plus(LIFETIME);
         database.sql("update invitation set token_hash = ?, expires_at = ? where id = ?")
-                .params(Tokens.digest(token), expires.atOffset(ZoneOffset.UTC), id)
+                .params(Secrets.digestOf(token), expires.atOffset(ZoneOffset.UTC), id)
                 .update();
         log.record(AuditEntry.done("people.renew-invitation", "invitation", id).about(open.enterprise()));
         return issued(open.enterprise(), id, open.name(), open.email(), token, expires);
@@ -247,7 +247,7 @@ class Invitations {
         return everybody
                 .sql(SELECT + "invitation.token_hash = :hash")
                 .param("now", now())
-                .param("hash", Tokens.digest(token))
+                .param("hash", Secrets.digestOf(token))
                 .query((row, index) -> read(row, everybodysRoles))
                 .optional();
     }

@@ -2,6 +2,7 @@ package org.raceway.people;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,7 +17,14 @@ import org.raceway.access.Open;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
 import org.raceway.access.SignedIn;
+import org.raceway.platform.Cell;
+import org.raceway.platform.Column;
+import org.raceway.platform.Fact;
+import org.raceway.platform.Filter;
+import org.raceway.platform.HeldRows;
 import org.raceway.platform.ProblemException;
+import org.raceway.platform.TableDefinition;
+import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
 import org.springframework.stereotype.Controller;
@@ -25,13 +33,73 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Inviting people, and what the invited see. */
 @Controller
 @Requires({Permission.PEOPLE_INVITE, Permission.AUDITORS_APPOINT})
 class InvitationsController {
+    private static final TableDefinition<Invitations.Open> TABLE = new TableDefinition<>(
+            "invitations",
+            "/people/invitations",
+            List.of(
+                    new Column<>(
+                            "name",
+                            "people.name",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (open, texts) -> Cell.link(open.name(), "/people/invitations/" + open.id())),
+                    new Column<>(
+                            "contact",
+                            "people.contact",
+                            Column.Kind.TIME,
+                            false,
+                            true,
+                            (open, texts) -> Cell.of(contact(open))),
+                    new Column<>(
+                            "roles",
+                            "people.roles",
+                            Column.Kind.LONG,
+                            false,
+                            true,
+                            (open, texts) -> Cell.of(titles(open, texts))),
+                    new Column<>(
+                            "department",
+                            "people.department",
+                            Column.Kind.WORD,
+                            false,
+                            true,
+                            (open, texts) -> Cell.of(open.departmentName())),
+                    new Column<>(
+                            "until",
+                            "people.validUntil",
+                            Column.Kind.TIME,
+                            true,
+                            true,
+                            (open, texts) -> Cell.of(Times.minute(open.expiresAt()))),
+                    new Column<>(
+                            "inviter",
+                            "people.inviter",
+                            Column.Kind.TIME,
+                            false,
+                            false,
+                            (open, texts) -> Cell.of(open.inviter().in(texts.locale()))),
+                    new Column<>(
+                            "since",
+                            "people.invitedAt",
+                            Column.Kind.TIME,
+                            true,
+                            false,
+                            (open, texts) -> Cell.of(Times.minute(open.createdAt())))),
+            List.of(new Filter("name", "people.findInvited", Filter.Kind.TEXT, List.of())),
+            "people.noInvitations",
+            "/people/invitations/new",
+            "people.invite");
+
     private final Invitations invitations;
+    private final Tables tables;
     private final OwnRoles roles;
     private final Departments departments;
     private final SignUps signUps;
@@ -46,8 +114,10 @@ class InvitationsController {
             SignUps signUps,
             LinkMail mail,
             EnterpriseSwitch enterprises,
-            CurrentCaller callers) {
+            CurrentCaller callers,
+            Tables tables) {
         this.invitations = invitations;
+        this.tables = tables;
         this.roles = roles;
         this.departments = departments;
         this.signUps = signUps;
@@ -57,23 +127,47 @@ class InvitationsController {
     }
 
     @GetMapping("/people/invitations")
-    String list(@RequestParam(required = false) @Nullable String done, Caller caller, Locale locale, Model model) {
+    @Nullable
+    ModelAndView list(
+            @RequestParam(required = false) @Nullable String done,
+            Caller caller,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        ModelAndView page = tables.show(
+                "people/invitations",
+                TABLE,
+                new HeldRows<>(invitations.list(caller))
+                        .sortedBy("name", Comparator.comparing(Invitations.Open::name))
+                        .sortedBy("until", Comparator.comparing(Invitations.Open::expiresAt))
+                        .sortedBy("since", Comparator.comparing(Invitations.Open::createdAt))
+                        .filteredBy(
+                                "name",
+                                (open, part) -> open.name().contains(part)
+                                        || contact(open).contains(part)),
+                request,
+                response);
+        if (page != null) {
+            page.addObject("done", Forms.done(done, Texts.of(locale)));
+        }
+        return page;
+    }
+
+    @GetMapping("/people/invitations/{id}")
+    String one(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
         Texts texts = Texts.of(locale);
+        Invitations.Open open = require(caller, id);
+        model.addAttribute("id", id);
+        model.addAttribute("name", open.name());
         model.addAttribute(
-                "invitations",
-                invitations.list(caller).stream()
-                        .map(open -> new PeopleView.InvitationLine(
-                                open.id().toString(),
-                                open.name(),
-                                Stream.of(open.phone(), open.email())
-                                        .filter(Objects::nonNull)
-                                        .collect(Collectors.joining(" ")),
-                                titles(open, texts),
-                                open.departmentName() == null ? "" : open.departmentName(),
-                                open.expiresAt()))
+                "facts",
+                TABLE.columns().stream()
+                        .filter(column -> !column.name().equals("name"))
+                        .map(column -> new Fact(
+                                texts.get(column.textKey()),
+                                List.of(column.cell().apply(open, texts))))
                         .toList());
-        model.addAttribute("done", Forms.done(done, texts));
-        return "people/invitations";
+        return "people/openInvitation";
     }
 
     @GetMapping("/people/invitations/new")
@@ -109,10 +203,7 @@ class InvitationsController {
 
     @PostMapping("/people/invitations/{id}/renew")
     String renew(@PathVariable UUID id, Caller caller, Model model, HttpServletRequest request) {
-        Invitations.Open open = invitations.list(caller).stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(PeopleProblem.NO_SUCH_INVITATION));
+        Invitations.Open open = require(caller, id);
         return issued(invitations.renew(caller, id), open.name(), request, model);
     }
 
@@ -261,6 +352,17 @@ class InvitationsController {
         model.addAttribute("errorField", refused == null ? "" : Forms.field(refused, "roles"));
         model.addAttribute("error", refused == null ? "" : refused.text(texts));
         return "people/invite";
+    }
+
+    private Invitations.Open require(Caller caller, UUID id) {
+        return invitations.list(caller).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(PeopleProblem.NO_SUCH_INVITATION));
+    }
+
+    private static String contact(Invitations.Open open) {
+        return Stream.of(open.phone(), open.email()).filter(Objects::nonNull).collect(Collectors.joining(" "));
     }
 
     private List<RoleReader.Held> givable(Caller caller) {

@@ -1,6 +1,8 @@
 package org.raceway.people;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +12,13 @@ import org.raceway.access.Caller;
 import org.raceway.access.DataScope;
 import org.raceway.access.Permission;
 import org.raceway.access.Requires;
+import org.raceway.platform.Cell;
+import org.raceway.platform.Column;
+import org.raceway.platform.Filter;
+import org.raceway.platform.HeldRows;
 import org.raceway.platform.ProblemException;
+import org.raceway.platform.TableDefinition;
+import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The roles of one's own enterprise. */
 @Controller
@@ -25,28 +34,104 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RolesController {
     private static final String NEW = "new";
 
-    private final OwnRoles roles;
+    private static final String BUILT_IN = "builtIn";
+    private static final TableDefinition<PeopleView.RoleLine> TABLE = new TableDefinition<>(
+            "roles",
+            "/people/roles",
+            List.of(
+                    new Column<>(
+                            "role",
+                            "people.role",
+                            Column.Kind.LONG,
+                            true,
+                            true,
+                            (line, texts) -> Cell.link(line.name(), "/people/roles/" + line.code())),
+                    new Column<>(
+                            "kind",
+                            "people.kind",
+                            Column.Kind.TIME,
+                            false,
+                            true,
+                            (line, texts) -> Cell.of(texts.get(line.builtIn() ? "people.builtIn" : "people.own"))),
+                    new Column<>(
+                            "reach",
+                            "people.reach",
+                            Column.Kind.TIME,
+                            false,
+                            true,
+                            (line, texts) -> Cell.of(line.reach())),
+                    new Column<>(
+                            "permissions",
+                            "people.permissions",
+                            Column.Kind.NUMBER,
+                            true,
+                            true,
+                            (line, texts) -> Cell.of(line.permissions(), texts)),
+                    new Column<>(
+                            "members",
+                            "people.memberCount",
+                            Column.Kind.NUMBER,
+                            true,
+                            true,
+                            (line, texts) -> new Cell(
+                                    String.valueOf(line.members()),
+                                    line.members(),
+                                    line.members() == 0 ? null : "/people?role=" + line.code(),
+                                    null))),
+            List.of(
+                    new Filter("name", "people.role", Filter.Kind.TEXT, List.of()),
+                    new Filter(
+                            "kind",
+                            "people.kind",
+                            Filter.Kind.CHOICE,
+                            List.of(
+                                    new Filter.Choice(BUILT_IN, "people.builtIn"),
+                                    new Filter.Choice("own", "people.own")))),
+            "people.noRoles",
+            null,
+            null);
 
-    RolesController(OwnRoles roles) {
+    private final OwnRoles roles;
+    private final Tables tables;
+
+    RolesController(OwnRoles roles, Tables tables) {
         this.roles = roles;
+        this.tables = tables;
     }
 
     @GetMapping("/people/roles")
-    String list(@RequestParam(required = false) @Nullable String done, Caller caller, Locale locale, Model model) {
+    @Nullable
+    ModelAndView list(
+            @RequestParam(required = false) @Nullable String done,
+            Caller caller,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Texts texts = Texts.of(locale);
-        model.addAttribute(
-                "roles",
-                roles.list(caller).stream()
-                        .map(listed -> new PeopleView.RoleLine(
-                                listed.role().code(),
-                                Member.title(listed.role(), texts),
-                                listed.role().builtIn() != null,
-                                listed.role().permissions().size(),
-                                PeopleView.word(listed.role().scope(), texts),
-                                listed.members()))
-                        .toList());
-        model.addAttribute("done", Forms.done(done, texts));
-        return "people/roles";
+        List<PeopleView.RoleLine> lines = roles.list(caller).stream()
+                .map(listed -> new PeopleView.RoleLine(
+                        listed.role().code(),
+                        Member.title(listed.role(), texts),
+                        listed.role().builtIn() != null,
+                        listed.role().permissions().size(),
+                        PeopleView.word(listed.role().scope(), texts),
+                        listed.members()))
+                .toList();
+        ModelAndView page = tables.show(
+                "people/roles",
+                TABLE,
+                new HeldRows<>(lines)
+                        .sortedBy("role", Comparator.comparing(PeopleView.RoleLine::name))
+                        .sortedBy("permissions", Comparator.comparingInt(PeopleView.RoleLine::permissions))
+                        .sortedBy("members", Comparator.comparingLong(PeopleView.RoleLine::members))
+                        .filteredBy("name", (line, part) -> line.name().contains(part))
+                        .filteredBy("kind", (line, kind) -> line.builtIn() == kind.equals(BUILT_IN)),
+                request,
+                response);
+        if (page != null) {
+            page.addObject("done", Forms.done(done, texts));
+        }
+        return page;
     }
 
     @GetMapping("/people/roles/new")

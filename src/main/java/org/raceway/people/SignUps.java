@@ -166,13 +166,13 @@ class SignUps {
 
     /** A secret for the link that confirms this address. */
     String confirmation(UUID account, String email) {
-        String token = Tokens.next();
+        String token = Secrets.next();
         database.sql("delete from email_confirmation where account = ? or expires_at < ?")
                 .params(account, clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         database.sql("insert into email_confirmation (token_hash, account, email, expires_at) values (?, ?, ?, ?)")
                 .params(
-                        Tokens.digest(token),
+                        Secrets.digestOf(token),
                         account,
                         email,
                         clock.instant().plus(CONFIRMATION_LIFETIME).atOffset(ZoneOffset.UTC))
@@ -194,7 +194,7 @@ class SignUps {
                                                                     and other.id <> used.account)
                         returning account.id
                         """)
-                .param("hash", Tokens.digest(token))
+                .param("hash", Secrets.digestOf(token))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(UUID.class)
                 .optional();

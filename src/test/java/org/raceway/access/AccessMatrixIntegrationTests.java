@@ -3,15 +3,12 @@ package org.raceway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.TestBrowser;
 import org.raceway.people.Role;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -54,8 +51,6 @@ class AccessMatrixIntegrationTests {
     private static final Path APPROVED = Path.of("src/test/resources/access-matrix.txt");
     private static final Path FOUND = Path.of("target/access-matrix.txt");
     private static final Pattern VARIABLE = Pattern.compile(AccessSpecimens.VARIABLE);
-    private static final Pattern TOKEN = Pattern.compile("\"X-CSRF-TOKEN\":\"([^\"]+)\"");
-    private static final Pattern LOGIN_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String EVERYBODY = "everybody";
     private static final String MEMBERS = "members";
 
@@ -258,30 +253,10 @@ class AccessMatrixIntegrationTests {
         return visitor;
     }
 
-    private Visitor logIn(String login) throws Exception {
-        HttpClient client =
-                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-        Visitor fresh = new Visitor(client, "");
-        String form = fresh.send(base, "GET", "/login", null, false).body();
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(base + "/login"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("username=" + login + "&password="
-                                + URLEncoder.encode(AccessSpecimens.PASSWORD, StandardCharsets.UTF_8) + "&_csrf="
-                                + URLEncoder.encode(found(LOGIN_TOKEN, form), StandardCharsets.UTF_8)))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(answer.headers().firstValue("Location").orElse(""))
-                .as("%s is logged in", login)
-                .doesNotContain("error");
-        String start = fresh.send(base, "GET", "/", null, false).body();
-        return new Visitor(client, found(TOKEN, start));
-    }
-
-    private static String found(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
-        return matcher.group(1);
+    private Visitor logIn(String login) {
+        TestBrowser browser = new TestBrowser(URI.create(base).getPort(), "matrix");
+        browser.signedIn(login, AccessSpecimens.PASSWORD);
+        return new Visitor(browser.client(), browser.token());
     }
 
     private record Route(

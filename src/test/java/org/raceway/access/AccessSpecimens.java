@@ -130,6 +130,7 @@ class AccessSpecimens {
                 insert into invitation (id, enterprise, name, roles, token_hash, created_by, created_at, expires_at)
                 values (:id, :enterprise, '矩阵', '{QUALITY}', sha256('matrix'), :account, now(), now() + interval '1 day')
                 """, theirs, stranger);
+        foreign("/people/invitations/{id}", invitation);
         foreign("/people/invitations/{id}/renew", invitation);
         foreign("/people/invitations/{id}/revoke", invitation);
         foreign("/me/invitations/{id}", invitation);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -81,6 +82,18 @@ class PeopleJourneyIntegrationTests {
             Journeys.picture(boss, "people-invited", "zh", 1280);
             String link = boss.inputValue("#link");
             pictures(boss, "people-invitations", "/people/invitations");
+            boss.locator("tbody a:has-text('白小雨')").click();
+            boss.waitForSelector("form[action$='/revoke']");
+            pictures(boss, "people-invitation-open", URI.create(boss.url()).getPath());
+            assertThat(boss.request()
+                            .get(journeys.address("/people/invitations?export=csv"))
+                            .text())
+                    .contains("白小雨", "发货员", "装配车间");
+            assertThat(boss.request()
+                            .get(journeys.address("/people/roles?kind=own&export=csv"))
+                            .text())
+                    .contains("发货员")
+                    .doesNotContain("企业负责人");
 
             Page guest = mobile.newPage();
             guest.navigate(link);

@@ -14,6 +14,7 @@ import org.raceway.notifications.Letter;
 import org.raceway.notifications.Letters;
 import org.raceway.people.AccountPrincipal;
 import org.raceway.people.Principals;
+import org.raceway.people.Secrets;
 import org.raceway.platform.ProblemException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.raceway.people.AccountChanges;
 import org.raceway.people.AccountPrincipal;
 import org.raceway.people.Principals;
+import org.raceway.people.Secrets;
 import org.raceway.people.signin.Attempts.Turn;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -14,6 +14,7 @@ import org.raceway.access.Open;
 import org.raceway.access.SignedIn;
 import org.raceway.people.AccountPrincipal;
 import org.raceway.people.Principals;
+import org.raceway.people.Secrets;
 import org.raceway.people.signin.SecondFactors.Answer;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;

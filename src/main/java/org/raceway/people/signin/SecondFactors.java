@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.raceway.people.AccountChanges;
+import org.raceway.people.Secrets;
 import org.raceway.people.signin.Attempts.Turn;
 import org.raceway.platform.secrets.SecretCipher;
 import org.springframework.context.ApplicationEventPublisher;

@@ -3,22 +3,18 @@ package org.raceway.platform.uploads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.TestBrowser;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
 import org.raceway.enterprises.Enterprises;
@@ -36,18 +32,17 @@ class UploadDoorIntegrationTests {
     private static final String LOGIN = "upload-door";
     private static final String PASSWORD = "upload-door-1";
     private static final String BOUNDARY = "----raceway";
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final TestBrowser browser;
     private final String base;
 
     UploadDoorIntegrationTests(@LocalServerPort int port) {
+        browser = new TestBrowser(port, "uploads");
         base = "http://localhost:" + port;
     }
 
     @BeforeAll
-    void logIn(@Autowired Accounts accounts, @Autowired Enterprises enterprises) throws Exception {
+    void logIn(@Autowired Accounts accounts, @Autowired Enterprises enterprises) {
         String uscc = "91371599MA3UPD00R";
         Enterprise plant = enterprises.register(new Enterprise(
                 UUID.randomUUID(),
@@ -62,26 +57,13 @@ class UploadDoorIntegrationTests {
                 null,
                 true));
         accounts.create(new Accounts.NewAccount(LOGIN, PASSWORD, "测试", "Test", Role.QUALITY, plant.id()));
-        String form = "username=" + LOGIN + "&password=" + PASSWORD + "&_csrf="
-                + URLEncoder.encode(token("/login"), StandardCharsets.UTF_8);
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(base + "/login"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location"))
-                .isPresent()
-                .get()
-                .asString()
-                .doesNotContain("error");
+        browser.signedIn(LOGIN, PASSWORD);
     }
 
     @Test
     void takesADocument() throws Exception {
         String document = Files.readString(Path.of("src/main/resources/static/assets/example-capture.json"));
-        HttpResponse<String> answer = upload(http, token("/capture"), "a.json", document);
+        HttpResponse<String> answer = upload(browser.client(), token("/capture"), "a.json", document);
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location"))
                 .hasValueSatisfying(place -> assertThat(place).contains("/captures/"));
@@ -89,7 +71,7 @@ class UploadDoorIntegrationTests {
 
     @Test
     void refusesWhatIsNoDocumentByItsContent() throws Exception {
-        HttpResponse<String> answer = upload(http, token("/capture"), "a.json", "%PDF-1.7\n");
+        HttpResponse<String> answer = upload(browser.client(), token("/capture"), "a.json", "%PDF-1.7\n");
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(answer.body()).contains("PDF").contains("id=\"file-error\"");
     }
@@ -97,13 +79,14 @@ class UploadDoorIntegrationTests {
     @Test
     void refusesAFileThatIsLargerThanItMayBe() throws Exception {
         HttpResponse<String> answer =
-                upload(http, token("/capture"), "a.json", "{\"a\":\"" + "x".repeat(66 << 20) + "\"}");
+                upload(browser.client(), token("/capture"), "a.json", "{\"a\":\"" + "x".repeat(66 << 20) + "\"}");
         assertThat(answer.statusCode()).isEqualTo(413);
     }
 
     @Test
     void refusesAFormWithoutItsToken() throws Exception {
-        assertThat(upload(http, "forged", "a.json", "{}").statusCode()).isEqualTo(403);
+        assertThat(upload(browser.client(), "forged", "a.json", "{}").statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -130,14 +113,8 @@ class UploadDoorIntegrationTests {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private String token(String path) throws IOException, InterruptedException {
-        HttpResponse<String> page = http.send(
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .header("Accept", "text/html")
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        Matcher found = TOKEN.matcher(page.body());
-        assertThat(found.find()).as(page.body()).isTrue();
-        return found.group(1);
+    private String token(String path) {
+        browser.get(path);
+        return browser.token();
     }
 }
