@@ -210,7 +210,14 @@ class AuditController {
     private static TrailRow masked(TrailRow row, boolean unmasked) {
         return unmasked
                 ? row
-                : new TrailRow(row.entry(), row.seal(), row.previous(), null, row.actorName(), row.enterpriseName());
+                : new TrailRow(
+                        row.entry(),
+                        row.seal(),
+                        row.previous(),
+                        null,
+                        row.actorName(),
+                        row.lenderName(),
+                        row.enterpriseName());
     }
 
     private List<Fact> facts(TrailRow row, Texts texts, boolean unmasked) {
@@ -227,6 +234,13 @@ class AuditController {
             who.add(Cell.link(texts.get("audit.allOfActor"), "/audit?actor=" + entry.actor()));
         }
         facts.add(new Fact(texts.get("audit.actor"), who));
+        if (entry.actorFor() != null) {
+            facts.add(new Fact(
+                    texts.get("audit.lender"),
+                    List.of(
+                            Cell.of(unmasked ? fullName(entry.actorFor(), texts) : row.lenderName()),
+                            Cell.link(texts.get("audit.allOfActor"), "/audit?actor=" + entry.actorFor()))));
+        }
         if (entry.actorEnterprise() != null) {
             fact(facts, texts, "audit.actorEnterprise", enterpriseName(entry.actorEnterprise(), texts));
         }
@@ -301,8 +315,12 @@ class AuditController {
         if (actor == null) {
             return String.valueOf(entry.actorPart());
         }
-        return table.names(TrailNames.Kind.ACCOUNT, List.of(actor), texts.english())
-                .getOrDefault(actor, actor.toString());
+        return fullName(actor, texts);
+    }
+
+    private String fullName(UUID account, Texts texts) {
+        return table.names(TrailNames.Kind.ACCOUNT, List.of(account), texts.english())
+                .getOrDefault(account, account.toString());
     }
 
     private String enterpriseName(UUID id, Texts texts) {

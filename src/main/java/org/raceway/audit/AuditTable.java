@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.CurrentCaller;
 import org.raceway.access.Permission;
@@ -178,7 +179,10 @@ class AuditTable extends SqlTable<TrailRow> {
     static String actor(TrailRow row, Texts texts) {
         RecordedEntry entry = row.entry();
         return switch (entry.actorKind()) {
-            case "account" -> row.actorName();
+            case "account" ->
+                row.lenderName().isEmpty()
+                        ? row.actorName()
+                        : texts.get("audit.actorFor", row.actorName(), row.lenderName());
             case "anonymous" -> texts.get("audit.anonymous");
             default -> text("audit.part." + entry.actorPart(), String.valueOf(entry.actorPart()), texts);
         };
@@ -222,7 +226,8 @@ class AuditTable extends SqlTable<TrailRow> {
         }
         String actor = query.value("actor");
         if (actor != null) {
-            conditions.add("(e.actor = any(?) or e.actor_part = ?)", ids(TrailNames.Kind.ACCOUNT, actor), actor);
+            UUID[] accounts = ids(TrailNames.Kind.ACCOUNT, actor);
+            conditions.add("(e.actor = any(?) or e.actor_for = any(?) or e.actor_part = ?)", accounts, accounts, actor);
         }
         String enterprise = query.value("enterprise");
         if (enterprise != null) {
@@ -304,6 +309,7 @@ class AuditTable extends SqlTable<TrailRow> {
                 row.getString("previous"),
                 salt == null ? null : new Origin(salt, row.getString("address"), row.getString("user_agent")),
                 "",
+                "",
                 "");
     }
 
@@ -329,7 +335,10 @@ class AuditTable extends SqlTable<TrailRow> {
         boolean english = Texts.of(LocaleContextHolder.getLocale()).english();
         Map<UUID, String> accounts = names(
                 TrailNames.Kind.ACCOUNT,
-                rows.stream().map(row -> row.entry().actor()).toList(),
+                rows.stream()
+                        .flatMap(row ->
+                                Stream.of(row.entry().actor(), row.entry().actorFor()))
+                        .toList(),
                 english);
         Map<UUID, String> enterprises = names(
                 TrailNames.Kind.ENTERPRISE,
@@ -338,6 +347,7 @@ class AuditTable extends SqlTable<TrailRow> {
         return rows.stream()
                 .map(row -> row.named(
                         name(accounts, row.entry().actor(), true),
+                        name(accounts, row.entry().actorFor(), true),
                         name(enterprises, row.entry().enterprise(), false)))
                 .toList();
     }

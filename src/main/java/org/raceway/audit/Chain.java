@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Chain {
     static final String ENTRY_COLUMNS = """
             e.id, e.occurred_at, e.action, e.subject_kind, e.subject, e.enterprise, e.outcome, e.details::text as details,
-            e.actor_kind, e.actor, e.actor_enterprise, e.actor_part, e.request_id, e.origin
+            e.actor_kind, e.actor, e.actor_for, e.actor_enterprise, e.actor_part, e.request_id, e.origin
             """;
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
@@ -108,6 +108,7 @@ final class Chain {
                 JSON.readValue(row.getString("details"), DETAILS),
                 row.getString("actor_kind"),
                 row.getObject("actor", UUID.class),
+                row.getObject("actor_for", UUID.class),
                 row.getObject("actor_enterprise", UUID.class),
                 row.getString("actor_part"),
                 row.getString("request_id"),

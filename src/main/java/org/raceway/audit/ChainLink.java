@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {"algorithm":"SHA-256",
  *  "entry":{
  *    "action":"enterprises.register",
- *    "actor":{"account":"<uuid>","enterprise":"<uuid>","kind":"account"},
+ *    "actor":{"account":"<uuid>","enterprise":"<uuid>","for":"<uuid>","kind":"account"},
  *    "details":{"step":"first review"},
  *    "enterprise":"<uuid>",
  *    "id":"<uuid>",
@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *  "sealedAt":"2026-11-25T09:30:00.456789Z"}
  * }</pre>
  *
- * {@code kind} is {@code account}, {@code anonymous} or {@code platform} (then {@code part} says which part); times have six digits
+ * {@code kind} is {@code account}, {@code anonymous} or {@code platform} (then {@code part} says which part); {@code for} is the account
+ * whose lent permission was used; times have six digits
  * after the second; link 1 has no {@code previous}. {@code origin} is an algorithm and the digest of
  * {@code {"address":"203.0.113.7","salt":"…","userAgent":"…"}}, which lies beside the chain and may have been erased.
  *

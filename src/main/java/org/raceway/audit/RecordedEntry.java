@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An entry as it is stored.
  *
  * @param occurredAt to the microsecond
+ * @param actorFor the account whose lent permission was used; absent where the actor used their own
  * @param origin digest of {@link Origin#canonical()}; absent where nothing is known
  */
 record RecordedEntry(
@@ -23,6 +24,7 @@ record RecordedEntry(
         Map<String, String> details,
         String actorKind,
         @Nullable UUID actor,
+        @Nullable UUID actorFor,
         @Nullable UUID actorEnterprise,
         @Nullable String actorPart,
         @Nullable String requestId,
@@ -42,6 +44,7 @@ record RecordedEntry(
         TreeMap<String, Object> who = new TreeMap<>();
         who.put("kind", actorKind);
         putIfPresent(who, "account", actor);
+        putIfPresent(who, "for", actorFor);
         putIfPresent(who, "enterprise", actorEnterprise);
         putIfPresent(who, "part", actorPart);
         its.put("actor", who);

@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.WholeDatabase;
 import org.raceway.platform.crypto.Digests;
@@ -47,12 +49,12 @@ class StoredAuditTrail implements AuditTrail {
 
     @Override
     public void record(AuditEntry entry) {
-        recordAs(current.get(), entry.with("lentBy", current.lender().orElse(null)));
+        insert(database(entry.outcome()), current.get(), current.lender().orElse(null), entry);
     }
 
     @Override
     public void recordAs(AuditActor actor, AuditEntry entry) {
-        insert(database(entry.outcome()), actor, entry);
+        insert(database(entry.outcome()), actor, null, entry);
     }
 
     /**
@@ -81,7 +83,7 @@ class StoredAuditTrail implements AuditTrail {
         }
     }
 
-    private void insert(JdbcClient through, AuditActor actor, AuditEntry entry) {
+    private void insert(JdbcClient through, AuditActor actor, @Nullable UUID lender, AuditEntry entry) {
         OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
         Origin origin = actor.address() == null && actor.userAgent() == null
                 ? null
@@ -89,9 +91,9 @@ class StoredAuditTrail implements AuditTrail {
         through.sql("""
                 with written as (
                     insert into audit_entry (id, occurred_at, action, subject_kind, subject, enterprise, outcome, details,
-                                             actor_kind, actor, actor_enterprise, actor_part, request_id, origin)
+                                             actor_kind, actor, actor_for, actor_enterprise, actor_part, request_id, origin)
                     values (:id, :now, :action, :subjectKind, :subject, :enterprise, :outcome, :details::jsonb,
-                            :actorKind, :actor, :actorEnterprise, :actorPart, :requestId, :origin)
+                            :actorKind, :actor, :actorFor, :actorEnterprise, :actorPart, :requestId, :origin)
                 ), kept as (
                     insert into audit_origin (entry, recorded_at, account, salt, address, user_agent)
                     select :id, :now, :actor, :salt, :address, :userAgent where :salt::text is not null
@@ -108,6 +110,7 @@ class StoredAuditTrail implements AuditTrail {
                 .param("details", CanonicalJson.write(entry.details()))
                 .param("actorKind", actor.kind().code())
                 .param("actor", actor.account(), Types.OTHER)
+                .param("actorFor", lender, Types.OTHER)
                 .param("actorEnterprise", actor.enterprise(), Types.OTHER)
                 .param("actorPart", actor.part(), Types.VARCHAR)
                 .param("requestId", actor.requestId(), Types.VARCHAR)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previous the digest of the link before
  * @param actorName masked; the id where there is no name
+ * @param lenderName whose permission the actor used, likewise; empty where it was their own
  */
 record TrailRow(
         RecordedEntry entry,
@@ -17,13 +18,14 @@ record TrailRow(
         @Nullable String previous,
         @Nullable Origin origin,
         String actorName,
+        String lenderName,
         String enterpriseName) {
 
     /** The entry's place. */
     record Seal(long number, Instant sealedAt, String algorithm, String digest) {}
 
-    TrailRow named(String actor, String enterprise) {
-        return new TrailRow(entry, seal, previous, origin, actor, enterprise);
+    TrailRow named(String actor, String lender, String enterprise) {
+        return new TrailRow(entry, seal, previous, origin, actor, lender, enterprise);
     }
 
     /** As {@link ChainLink} describes an exported line. */

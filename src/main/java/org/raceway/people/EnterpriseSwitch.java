@@ -6,6 +6,9 @@ import java.util.UUID;
 import org.raceway.access.Caller;
 import org.raceway.access.SignedIn;
 import org.raceway.access.WhileBarred;
+import org.raceway.audit.AuditActor;
+import org.raceway.audit.AuditEntry;
+import org.raceway.audit.AuditTrail;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -24,11 +27,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class EnterpriseSwitch {
     private final LiveAccounts accounts;
     private final Principals principals;
+    private final AuditTrail trail;
     private final SecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
 
-    EnterpriseSwitch(LiveAccounts accounts, Principals principals) {
+    EnterpriseSwitch(LiveAccounts accounts, Principals principals, AuditTrail trail) {
         this.accounts = accounts;
         this.principals = principals;
+        this.trail = trail;
     }
 
     @PostMapping("/me/enterprise")
@@ -49,6 +54,13 @@ class EnterpriseSwitch {
             sessions.saveContext(context, request, response);
         }
         principals.signedIn(principal);
+        UUID enterprise = principal.caller().enterprise();
+        trail.recordAs(
+                AuditActor.account(caller.accountId(), enterprise).fromCurrentRequest(),
+                AuditEntry.done("people.switch-enterprise", "account", caller.accountId())
+                        .about(enterprise)
+                        .with("before", caller.enterprise())
+                        .with("membership", membership));
         return "redirect:/";
     }
 

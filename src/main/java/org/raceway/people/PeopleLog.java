@@ -13,7 +13,7 @@ import org.raceway.notifications.NoticeArgument;
 import org.raceway.notifications.Notifications;
 import org.springframework.stereotype.Component;
 
-/** Writes down what was changed, for whom if the permission was lent, and tells who it concerns. */
+/** Writes down what was changed, and tells who it concerns. */
 @Component
 class PeopleLog {
     private final AuditTrail trail;
@@ -28,7 +28,7 @@ class PeopleLog {
 
     /** Writes it into the audit trail. */
     void record(AuditEntry entry) {
-        trail.record(entry.with("onBehalfOf", callers.actingFor().orElse(null)));
+        trail.record(entry);
     }
 
     /** Tells one person about themselves. */

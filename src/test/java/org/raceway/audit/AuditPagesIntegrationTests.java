@@ -2,11 +2,14 @@ package org.raceway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.raceway.Journeys;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.EnterpriseKind;
@@ -37,6 +41,7 @@ import org.raceway.platform.Tables;
 import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -51,10 +56,12 @@ class AuditPagesIntegrationTests {
 
     private final RestTestClient client;
     private final AuditTrail trail;
+    private final Accounts accounts;
     private final JdbcClient whole;
     private final Sealer sealer;
     private final Tables tables;
     private final Path home;
+    private final int port;
     private final String mark = "mark-" + UUID.randomUUID();
 
     @Autowired
@@ -66,9 +73,12 @@ class AuditPagesIntegrationTests {
             Tables tables,
             Accounts accounts,
             Enterprises enterprises,
-            @Value("${raceway.home}") Path home) {
+            @Value("${raceway.home}") Path home,
+            @LocalServerPort int port) {
+        this.port = port;
         this.client = client;
         this.trail = trail;
+        this.accounts = accounts;
         this.whole = whole.client();
         this.sealer = sealer;
         this.home = home;
@@ -118,6 +128,65 @@ class AuditPagesIntegrationTests {
         long before = reads();
         entries("audit-owner");
         assertThat(reads()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void saysWhoActedForWhom(@TempDir Path folder) throws Exception {
+        open(accounts, "audit-borrower", Role.WORKSHOP, MINE);
+        UUID owner = account("audit-owner");
+        UUID borrower = account("audit-borrower");
+        client.post()
+                .uri("/api/v1/delegations")
+                .headers(headers -> headers.setBasicAuth("audit-owner", PASSWORD))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of(
+                        "receiver",
+                        borrower,
+                        "permissions",
+                        List.of("audit.read"),
+                        "until",
+                        Instant.now().plusSeconds(3600)))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        entries("audit-borrower");
+        UUID entry = whole.sql("select id from audit_entry where actor = ? and actor_for = ? and action = 'audit.read'")
+                .params(borrower, owner)
+                .query(UUID.class)
+                .single();
+        assertThat(whole.sql("select count(*) from audit_entry where actor = ? and actor_for is not null")
+                        .param(owner)
+                        .query(Long.class)
+                        .single())
+                .as("the owner used a permission of their own")
+                .isZero();
+        while (sealer.seal() > 0) {
+            // until all is sealed
+        }
+        String line = export("audit-auditor", "?actor=" + owner + "&action=audit.read")
+                .lines()
+                .filter(one -> one.contains(entry.toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line)
+                .contains("\"actor\":{\"account\":\"" + borrower + "\",\"enterprise\":\"" + MINE + "\",\"for\":\""
+                        + owner + "\",\"kind\":\"account\"}");
+        assertThat(verify(folder, List.of(line))).isEqualTo(AuditCommand.GOOD);
+        assertThat(verify(folder, List.of(line.replace("\"for\":\"" + owner, "\"for\":\"" + borrower))))
+                .isEqualTo(AuditCommand.DAMAGED);
+        Journeys journeys = Journeys.on(port);
+        for (int width : List.of(360, 1280)) {
+            String language = width == 360 ? "zh" : "en";
+            try (BrowserContext context = journeys.context(language, width)) {
+                Page page = journeys.logIn(context, "audit-auditor", PASSWORD);
+                journeys.open(page, "/audit?actor=" + owner);
+                assertThat(page.content()).containsPattern("审\\S+（受 审\\S+ 委托）|A[^<]* for A");
+                Journeys.picture(page, "audit-lent", language, width);
+                journeys.open(page, "/audit/" + entry);
+                assertThat(page.content()).containsAnyOf("委托人", "On behalf of");
+                Journeys.picture(page, "audit-entry-lent", language, width);
+            }
+        }
     }
 
     @Test
@@ -196,6 +265,13 @@ class AuditPagesIntegrationTests {
         return new AuditCommand(
                         folder, Map.of(), new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .run(List.of("verify", file.toString()));
+    }
+
+    private UUID account(String login) {
+        return whole.sql("select id from account where login = ?")
+                .param(login)
+                .query(UUID.class)
+                .single();
     }
 
     private long reads() {

@@ -34,6 +34,8 @@ import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -55,6 +57,7 @@ class PeopleIntegrationTests {
     private final Delegations delegations;
     private final Invitations invitations;
     private final SignUps signUps;
+    private final EnterpriseSwitch enterpriseSwitch;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final WholeDatabase whole;
@@ -77,6 +80,7 @@ class PeopleIntegrationTests {
             Delegations delegations,
             Invitations invitations,
             SignUps signUps,
+            EnterpriseSwitch enterpriseSwitch,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
             WholeDatabase whole,
@@ -91,6 +95,7 @@ class PeopleIntegrationTests {
         this.delegations = delegations;
         this.invitations = invitations;
         this.signUps = signUps;
+        this.enterpriseSwitch = enterpriseSwitch;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
         this.whole = whole;
@@ -134,6 +139,31 @@ class PeopleIntegrationTests {
         doing(owner, caller -> members.change(caller, member, List.of("QUALITY"), null));
         assertThat(live.now(principal(workshop)).orElseThrow().caller().scope()).isEqualTo(DataScope.ENTERPRISE);
         assertThat(audited("people.change-member", member)).isEqualTo(1);
+    }
+
+    @Test
+    void recordsTheSwitchToAnotherEnterprise() {
+        UUID other = enterprise(EnterpriseKind.FORGE).id();
+        accounts.join(quality, other, Role.WORKSHOP);
+        UUID membership = whole.client()
+                .sql("select id from membership where account = ? and enterprise = ?")
+                .params(idOf(quality), other)
+                .query(UUID.class)
+                .single();
+        doing(
+                quality,
+                caller -> enterpriseSwitch.actFor(
+                        membership, caller, new MockHttpServletRequest(), new MockHttpServletResponse()));
+        assertThat(whole.client()
+                        .sql("""
+                                select count(*) from audit_entry
+                                where action = 'people.switch-enterprise' and actor = ? and actor_enterprise = ? and enterprise = ?
+                                      and details->>'before' = ? and details->>'membership' = ?
+                                """)
+                        .params(idOf(quality), other, other, plant.toString(), membership.toString())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
