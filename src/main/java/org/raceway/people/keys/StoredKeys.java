@@ -153,6 +153,18 @@ class StoredKeys {
                 .update();
     }
 
+    /** Ends all of the enterprise's that have not been ended, for nobody in particular. */
+    List<MachineKey> revokeAll(UUID enterprise, Instant now) {
+        return database.sql("""
+                        update access_key set revoked_at = :now, previous_hash = null
+                        where enterprise = :enterprise and revoked_at is null returning
+                        """ + COLUMNS)
+                .param("enterprise", enterprise)
+                .param("now", at(now))
+                .query(StoredKeys::read)
+                .list();
+    }
+
     void limit(UUID id, @Nullable Integer requests) {
         database.sql("update access_key set requests_per_minute = :requests where id = :id")
                 .param("id", id)

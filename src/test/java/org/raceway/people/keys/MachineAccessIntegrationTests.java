@@ -28,22 +28,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.raceway.RacewayIntegrationTest;
 import org.raceway.TestBrowser;
+import org.raceway.access.Isolation;
 import org.raceway.access.Permission;
 import org.raceway.enterprises.Enterprise;
+import org.raceway.enterprises.EnterpriseData;
 import org.raceway.enterprises.EnterpriseKind;
+import org.raceway.enterprises.EnterpriseLeft;
 import org.raceway.enterprises.Enterprises;
+import org.raceway.enterprises.EnterprisesMerged;
 import org.raceway.identifiers.gs1.CheckDigits;
 import org.raceway.identifiers.gs1.UnifiedSocialCreditCode;
 import org.raceway.people.Accounts;
+import org.raceway.people.Principals;
 import org.raceway.people.Role;
 import org.raceway.platform.WholeDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -65,6 +73,11 @@ class MachineAccessIntegrationTests {
     private final LiveKeys live;
     private final KeyUses uses;
     private final KeyExpiry expiry;
+    private final Principals principals;
+    private final List<EnterpriseData> memberships;
+    private final Isolation isolation;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Path home;
     private final int port;
     private UUID plant = new UUID(0, 0);
@@ -78,6 +91,11 @@ class MachineAccessIntegrationTests {
             LiveKeys live,
             KeyUses uses,
             KeyExpiry expiry,
+            Principals principals,
+            List<EnterpriseData> rooms,
+            Isolation isolation,
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events,
             @Value("${raceway.home}") Path home,
             @LocalServerPort int port) {
         this.http = http;
@@ -87,6 +105,12 @@ class MachineAccessIntegrationTests {
         this.live = live;
         this.uses = uses;
         this.expiry = expiry;
+        this.principals = principals;
+        this.memberships =
+                rooms.stream().filter(room -> room.room().equals("people")).toList();
+        this.isolation = isolation;
+        this.transaction = new TransactionTemplate(transactions);
+        this.events = events;
         this.home = home;
         this.port = port;
     }
@@ -519,6 +543,103 @@ class MachineAccessIntegrationTests {
                     .value();
             assertThat(status).as(path).isNotEqualTo(200);
         }
+    }
+
+    @Test
+    void endsKeysTokensAndSessionsOfAnEnterpriseThatLeavesOrIsMerged() {
+        for (boolean merged : List.of(false, true)) {
+            UUID gone = newEnterprise();
+            UUID into = newEnterprise();
+            String owner = "keys-gone-" + UUID.randomUUID();
+            open(owner, Role.PLANT_OWNER, gone);
+            String key = secretOf(post(owner, "/api/v1/keys", Map.of("name", "k", "permissions", List.of(READS)), 201));
+            KeysApi.View client = Objects.requireNonNull(post(
+                    owner, "/api/v1/keys", Map.of("kind", "CLIENT", "name", "c", "permissions", List.of(READS)), 201));
+            String token =
+                    String.valueOf(token(form("grant_type", "client_credentials"), client.key(), secretOf(client), 200)
+                            .get("access_token"));
+            assertThat(status("/epcis/events?perPage=1", key)).isEqualTo(200);
+            assertThat(status("/epcis/events?perPage=1", token)).isEqualTo(200);
+
+            isolation.everywhere(() -> {
+                transaction.executeWithoutResult(status -> {
+                    if (merged) {
+                        events.publishEvent(new EnterprisesMerged(gone, into));
+                    } else {
+                        memberships.forEach(room -> room.erase(gone));
+                        events.publishEvent(new EnterpriseLeft(gone));
+                    }
+                });
+                return true;
+            });
+            problem("/epcis/events", key, 401, "key-revoked");
+            problem("/epcis/events", token, 401, "key-revoked");
+            token(form("grant_type", "client_credentials"), client.key(), secretOf(client), 401);
+            assertThat(whole.client()
+                            .sql("""
+                                    select count(*) from audit_entry where action = 'people.key-revoked' and enterprise = ?
+                                           and details->>'reason' = ?
+                                    """)
+                            .params(merged ? into : gone, merged ? "enterprises-merged" : "enterprise-left")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(2);
+            // Its people act for the record that stays, or for nobody.
+            assertThat(principals.ofLogin(owner).orElseThrow().caller().enterprise())
+                    .isEqualTo(merged ? into : null);
+            get(owner, "/api/v1/keys/" + client.id(), merged ? 404 : 403);
+        }
+    }
+
+    @Test
+    void letsMachinesOfASuspendedEnterpriseReadAndNotWrite() {
+        UUID suspended = newEnterprise();
+        String owner = "keys-suspended-" + UUID.randomUUID();
+        open(owner, Role.PLANT_OWNER, suspended);
+        KeysApi.View client = Objects.requireNonNull(post(
+                owner,
+                "/api/v1/keys",
+                Map.of("kind", "CLIENT", "name", "c", "permissions", List.of(READS, "events.capture")),
+                201));
+        String token =
+                String.valueOf(token(form("grant_type", "client_credentials"), client.key(), secretOf(client), 200)
+                        .get("access_token"));
+        String key = secretOf(
+                post(owner, "/api/v1/keys", Map.of("name", "k", "permissions", List.of(READS, "events.capture")), 201));
+        http.post()
+                .uri("/api/v1/enterprises/{id}/suspend", suspended)
+                .headers(headers -> headers.setBasicAuth(OPERATOR, PASSWORD))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("reason", "unpaid"))
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+        for (String bearer : List.of(key, token)) {
+            assertThat(status("/epcis/events?perPage=1", bearer)).isEqualTo(200);
+            http.post()
+                    .uri("/epcis/capture")
+                    .header("Authorization", "Bearer " + bearer)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body("{}")
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden()
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("enterprise-suspended");
+        }
+        post(owner, "/api/v1/keys", Map.of("name", "n", "permissions", List.of(READS)), 403);
+    }
+
+    private UUID newEnterprise() {
+        String number = "%05d"
+                .formatted(java.util.concurrent.ThreadLocalRandom.current().nextInt(100_000));
+        return enterprise(
+                "91371581MAKX" + number.substring(0, 5),
+                "95299" + number + "01",
+                "95299" + number.substring(0, 2),
+                "试验厂" + number,
+                "Trial " + number);
     }
 
     private KeysApi.View make(Map<String, ?> wish) {
