@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param englishName of the person
  * @param pausedUntil after too many wrong attempts; absent for not paused
  * @param secondFactor whether it is set up
+ * @param suspended whether the operator has closed it
  */
 public record RescuedAccount(
         UUID id,
@@ -18,4 +19,5 @@ public record RescuedAccount(
         String chineseName,
         String englishName,
         @Nullable Instant pausedUntil,
-        boolean secondFactor) {}
+        boolean secondFactor,
+        boolean suspended) {}

@@ -94,6 +94,7 @@ class AccessSpecimens {
         foreign("/api/v1/rescue/{account}/pauses", stranger);
         foreign("/api/v1/rescue/{account}/password-links", stranger);
         foreign("/api/v1/rescue/{account}/second-factor", stranger);
+        foreign("/api/v1/rescue/{account}/suspension", stranger);
         known.put("/login/new-password/{token}", new Specimen(null, null, Role.BUYER));
     }
 

@@ -112,6 +112,13 @@ class PasswordLinks {
         return token;
     }
 
+    /** The account's links stop working. */
+    void forget(UUID account) {
+        database.sql("delete from password_link where account = ?")
+                .param(account)
+                .update();
+    }
+
     /** Whether a link still works. */
     boolean works(String token) {
         return account(token).isPresent();

@@ -3,7 +3,9 @@ package org.raceway.people.signin;
 import java.util.UUID;
 import org.raceway.access.Caller;
 import org.raceway.access.Permission;
+import org.raceway.people.AccountChanges;
 import org.raceway.people.AccountPrincipal;
+import org.raceway.people.AccountStatus;
 import org.raceway.people.Principals;
 import org.raceway.people.RescuedAccount;
 import org.raceway.platform.ProblemException;
@@ -17,6 +19,12 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class Rescue {
+    static final int LONGEST_REASON = 200;
+
+    private final SignInDatabase database;
+    private final AccountChanges changes;
+    private final RememberedDevices remembered;
+    private final LiveSessions sessions;
     private final Principals principals;
     private final Attempts attempts;
     private final SecondFactors secondFactors;
@@ -24,11 +32,19 @@ class Rescue {
     private final ApplicationEventPublisher events;
 
     Rescue(
+            SignInDatabase database,
+            AccountChanges changes,
+            RememberedDevices remembered,
+            LiveSessions sessions,
             Principals principals,
             Attempts attempts,
             SecondFactors secondFactors,
             PasswordLinks links,
             ApplicationEventPublisher events) {
+        this.database = database;
+        this.changes = changes;
+        this.remembered = remembered;
+        this.sessions = sessions;
         this.principals = principals;
         this.attempts = attempts;
         this.secondFactors = secondFactors;
@@ -63,6 +79,52 @@ class Rescue {
         secondFactors.remove(account, caller.accountId());
     }
 
+    /**
+     * Closes an account until {@link #readmit}: its sessions end, and nothing lets it in any more.
+     *
+     * @throws ProblemException without a reason, or if it is closed already
+     */
+    void suspend(UUID account, String reason, Caller caller) {
+        allowed(account, caller);
+        String why = reason(reason);
+        set(account, AccountStatus.ACTIVE, AccountStatus.SUSPENDED);
+        links.forget(account);
+        remembered.forgetAll(account);
+        int ended = sessions.end(account, live -> true);
+        events.publishEvent(new SignInEvent.AccountSuspended(account, caller.accountId(), why, ended));
+    }
+
+    /**
+     * Opens a closed account again.
+     *
+     * @throws ProblemException without a reason, or if it is not closed
+     */
+    void readmit(UUID account, String reason, Caller caller) {
+        allowed(account, caller);
+        String why = reason(reason);
+        set(account, AccountStatus.SUSPENDED, AccountStatus.ACTIVE);
+        events.publishEvent(new SignInEvent.AccountReadmitted(account, caller.accountId(), why));
+    }
+
+    private void set(UUID account, AccountStatus before, AccountStatus after) {
+        int changed = database.client()
+                .sql("update account set status = ? where id = ? and status = ?")
+                .params(after.name(), account, before.name())
+                .update();
+        if (changed == 0) {
+            throw new ProblemException(SignInProblem.NOT_NOW);
+        }
+        changes.changed(account);
+    }
+
+    private static String reason(String written) {
+        String reason = written.strip();
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw new ProblemException(SignInProblem.NO_REASON, LONGEST_REASON);
+        }
+        return reason;
+    }
+
     private AccountPrincipal allowed(UUID account, Caller caller) {
         return allowed(
                 principals.of(account).orElseThrow(() -> new ProblemException(SignInProblem.NO_SUCH_ACCOUNT)), caller);
@@ -84,6 +146,7 @@ class Rescue {
                 account.name().chinese(),
                 account.name().english(),
                 attempts.pausedUntil(id).orElse(null),
-                secondFactors.has(id));
+                secondFactors.has(id),
+                account.status() == AccountStatus.SUSPENDED);
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -75,6 +76,28 @@ class RescuePages {
         return page(login, rescue.find(login, caller), null, "signin.done.secondFactorRemoved", model);
     }
 
+    @PostMapping("/rescue/suspend")
+    String suspend(
+            @RequestParam UUID account,
+            @RequestParam String login,
+            @RequestParam(defaultValue = "") String reason,
+            Caller caller,
+            Model model) {
+        rescue.suspend(account, reason, caller);
+        return page(login, rescue.find(login, caller), null, "signin.done.suspended", model);
+    }
+
+    @PostMapping("/rescue/readmit")
+    String readmit(
+            @RequestParam UUID account,
+            @RequestParam String login,
+            @RequestParam(defaultValue = "") String reason,
+            Caller caller,
+            Model model) {
+        rescue.readmit(account, reason, caller);
+        return page(login, rescue.find(login, caller), null, "signin.done.readmitted", model);
+    }
+
     @GetMapping("/api/v1/rescue")
     @ResponseBody
     RescuedAccount find(@RequestParam String login, Caller caller) {
@@ -99,6 +122,22 @@ class RescuePages {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeSecondFactor(@PathVariable UUID account, Caller caller) {
         rescue.removeSecondFactor(account, caller);
+    }
+
+    /** Closes an account: its sessions end. */
+    @PutMapping("/api/v1/rescue/{account}/suspension")
+    @ResponseBody
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void suspend(@PathVariable UUID account, @RequestParam(defaultValue = "") String reason, Caller caller) {
+        rescue.suspend(account, reason, caller);
+    }
+
+    /** Opens it again. */
+    @DeleteMapping("/api/v1/rescue/{account}/suspension")
+    @ResponseBody
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void readmit(@PathVariable UUID account, @RequestParam(defaultValue = "") String reason, Caller caller) {
+        rescue.readmit(account, reason, caller);
     }
 
     private static String page(

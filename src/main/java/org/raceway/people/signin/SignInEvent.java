@@ -32,6 +32,12 @@ sealed interface SignInEvent {
     /** The operator has ended the pauses. */
     record AccountOpened(UUID account, UUID by) implements SignInEvent {}
 
+    /** The operator has closed the account. */
+    record AccountSuspended(UUID account, UUID by, String reason, int sessions) implements SignInEvent {}
+
+    /** The operator has opened it again. */
+    record AccountReadmitted(UUID account, UUID by, String reason) implements SignInEvent {}
+
     /** A second factor, a passkey or another provider's login was added. */
     record WayAdded(UUID account, Way way, String label) implements SignInEvent {}
 

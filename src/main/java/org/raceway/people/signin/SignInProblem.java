@@ -25,7 +25,11 @@ public enum SignInProblem implements Problem {
     /** The link was used, is too old, or never was one. */
     LINK_USED("link-used", Blame.CALLER, 410),
     /** Nobody has this login. */
-    NO_SUCH_ACCOUNT("no-such-account", Blame.CALLER, 404);
+    NO_SUCH_ACCOUNT("no-such-account", Blame.CALLER, 404),
+    /** It is so already, or the person's data is erased. */
+    NOT_NOW("account-state", Blame.CALLER, 409),
+    /** Why must be said. Arguments: the most characters. */
+    NO_REASON("no-reason", Blame.CALLER, 422);
 
     private final String code;
     private final Blame blame;

@@ -40,6 +40,7 @@ class SignInRecords {
                 NoticeKind.of("people.paused", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.password-changed", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.password-link", NoticeKind.Mail.NOW),
+                NoticeKind.of("people.readmitted", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.way-added", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.way-removed", NoticeKind.Mail.NOW),
                 NoticeKind.of("people.recovery-code-used", NoticeKind.Mail.NOW),
@@ -103,6 +104,20 @@ class SignInRecords {
                     }
                 }
                 case SignInEvent.AccountOpened opened -> as(account, opened.by(), done("people.end-pause", account));
+                case SignInEvent.AccountSuspended suspended ->
+                    as(
+                            account,
+                            suspended.by(),
+                            done("people.suspend-account", account)
+                                    .with("reason", suspended.reason())
+                                    .with("sessions", suspended.sessions()));
+                case SignInEvent.AccountReadmitted readmitted -> {
+                    as(
+                            account,
+                            readmitted.by(),
+                            done("people.readmit-account", account).with("reason", readmitted.reason()));
+                    tell(account, "people.readmitted");
+                }
                 case SignInEvent.WayAdded added -> {
                     as(account, account, done("people.add-way-in", account).with("way", added.way()));
                     tell(account, "people.way-added", word(added.way()));

@@ -385,6 +385,51 @@ class SignInIntegrationTests {
     }
 
     @Test
+    void closesAnAccountWithItsSessionsUntilItIsOpenedAgain() {
+        String login = person();
+        UUID account = database.sql("select id from account where login = ?")
+                .param(login)
+                .query(UUID.class)
+                .single();
+        TestBrowser person = browser();
+        person.signIn(login, PASSWORD);
+        assertThat(person.isSignedIn()).isTrue();
+        assertThat(basic(login, PASSWORD)).isEqualTo(200);
+        TestBrowser operator = browser();
+        operator.signIn(person(), PASSWORD);
+        operator.get("/rescue?login=" + login);
+        Map<String, String> why =
+                Map.of("account", account.toString(), "login", login, "reason", "left the enterprise");
+        assertThat(operator.post("/rescue/suspend", Map.of("account", account.toString(), "login", login))
+                        .statusCode())
+                .as("without a reason")
+                .isEqualTo(422);
+        assertThat(operator.post("/rescue/suspend", why).body()).contains("/rescue/readmit");
+        assertThat(person.isSignedIn()).isFalse();
+        assertThat(person.signIn(login, PASSWORD)
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
+                .contains("/login");
+        assertThat(basic(login, PASSWORD)).isEqualTo(401);
+        assertThat(operator.post("/rescue/suspend", why).statusCode()).isEqualTo(409);
+
+        assertThat(operator.post("/rescue/readmit", why).statusCode()).isEqualTo(200);
+        person.signIn(login, PASSWORD);
+        assertThat(person.isSignedIn()).isTrue();
+        assertThat(notices(login)).contains("people.readmitted");
+        assertThat(database.sql("""
+                        select action || ' ' || (details->>'reason') from audit_entry
+                        where subject = ? and action like 'people.%-account' order by id
+                        """)
+                        .param(account.toString())
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "people.suspend-account left the enterprise", "people.readmit-account left the enterprise");
+    }
+
+    @Test
     void rescuesNoAuditorByTheOperatorAndNobodyThemselves() {
         String auditor = "signin-" + UUID.randomUUID();
         accounts.create(new Accounts.NewAccount(auditor, PASSWORD, "审计", "Auditor", Role.AUDITOR, null));
