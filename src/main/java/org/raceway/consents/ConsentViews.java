@@ -164,7 +164,7 @@ final class ConsentViews {
                     "consents.stepBy",
                     who,
                     person == null
-                            ? texts.get(isReaders(step.action()) ? "consents.reader" : "consents.granter")
+                            ? texts.get(isReaders(step.action()) ? "consents.stepReader" : "consents.stepGranter")
                             : person);
         }
         String line = texts.get("consents.step." + step.action().name(), who);

@@ -789,10 +789,10 @@ class ConsentsIntegrationTests {
         Consent consent = consents.byId(owner(), id).orElseThrow();
         assertThat(views.view(consent, owner(), "", ENGLISH).steps())
                 .extracting(ConsentView.Step::text)
-                .containsExactly("ICBC Linqing (Reader) asked", "Linqing Yuanfan Bearings (Test) granted");
+                .containsExactly("ICBC Linqing (reader) asked", "Linqing Yuanfan Bearings (Test) granted");
         assertThat(views.view(consent, banker(), "", CHINESE).steps())
                 .extracting(ConsentView.Step::text)
-                .containsExactly("临清农商银行（测试） 提出申请", "临清远帆轴承有限公司（数据提供方） 同意授权");
+                .containsExactly("临清农商银行（测试） 提出申请", "临清远帆轴承有限公司（授权方） 同意授权");
         assertThat(consents.steps(banker(), id))
                 .extracting(ConsentStep::account)
                 .containsExactly(banker().accountId(), null);
