@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.raceway.RacewayIntegrationTest;
+import org.raceway.TestBrowser;
 import org.raceway.TestProviders;
 import org.raceway.people.Accounts;
 import org.raceway.people.Principals;
