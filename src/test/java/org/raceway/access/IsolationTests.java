@@ -31,6 +31,7 @@ class IsolationTests {
             "org.raceway.notifications.DailyMails", // likewise
             "org.raceway.notifications.DigestItems", // likewise
             "org.raceway.notifications.Housekeeping", // throws away what is old
+            "org.raceway.people.keys.UsedAssertions", // looked at before there is a caller
             "org.raceway.people.signin.SignInDatabase", // passwords and sessions, before there is a caller
             "org.raceway.people.StoredAccounts", // looks up who signs in, before there is a caller
             "org.raceway.audit.StoredAuditTrail", // a refusal's record stays when its transaction is rolled back

@@ -83,9 +83,10 @@ class MachineSecurity {
             HttpSecurity http,
             LiveKeys keys,
             SigningKeys signingKeys,
+            UsedAssertions used,
             Clock clock,
             @Value("${raceway.oauth.issuer:}") String issuer) {
-        StoredClients clients = new StoredClients(keys, clock);
+        StoredClients clients = new StoredClients(keys, used, clock);
         Forgetful authorizations = new Forgetful();
         ClientSecretAuthenticationProvider bySecret = new ClientSecretAuthenticationProvider(clients, authorizations);
         bySecret.setPasswordEncoder(new StoredClients.Secrets());

@@ -18,7 +18,12 @@ import org.raceway.access.Permission;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -36,10 +41,12 @@ final class StoredClients implements RegisteredClientRepository, JwtDecoderFacto
     private static final String PUBLIC_KEYS = "org.raceway.public-keys";
 
     private final LiveKeys keys;
+    private final UsedAssertions used;
     private final Clock clock;
 
-    StoredClients(LiveKeys keys, Clock clock) {
+    StoredClients(LiveKeys keys, UsedAssertions used, Clock clock) {
         this.keys = keys;
+        this.used = used;
         this.clock = clock;
     }
 
@@ -113,8 +120,25 @@ final class StoredClients implements RegisteredClientRepository, JwtDecoderFacto
         }
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client));
+        OAuth2TokenValidator<Jwt> standard =
+                JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client);
+        decoder.setJwtValidator(assertion -> {
+            OAuth2TokenValidatorResult result = standard.validate(assertion);
+            // Only what is right in all else is used up by it.
+            return result.hasErrors() || isFirstUse(client.getClientId(), assertion)
+                    ? result
+                    : OAuth2TokenValidatorResult.failure(new OAuth2Error(
+                            OAuth2ErrorCodes.INVALID_CLIENT,
+                            "jti is missing or was used before, or exp is too far away",
+                            null));
+        });
         return decoder;
+    }
+
+    private boolean isFirstUse(String client, Jwt assertion) {
+        String jti = assertion.getId();
+        Instant end = assertion.getExpiresAt();
+        return jti != null && !jti.isBlank() && end != null && used.use(client, jti, end);
     }
 
     /** Compares a client's secret with the digests of those that hold, in constant time. */

@@ -73,6 +73,7 @@ class MachineAccessIntegrationTests {
     private final LiveKeys live;
     private final KeyUses uses;
     private final KeyExpiry expiry;
+    private final UsedAssertions used;
     private final Principals principals;
     private final List<EnterpriseData> memberships;
     private final Isolation isolation;
@@ -91,6 +92,7 @@ class MachineAccessIntegrationTests {
             LiveKeys live,
             KeyUses uses,
             KeyExpiry expiry,
+            UsedAssertions used,
             Principals principals,
             List<EnterpriseData> rooms,
             Isolation isolation,
@@ -105,6 +107,7 @@ class MachineAccessIntegrationTests {
         this.live = live;
         this.uses = uses;
         this.expiry = expiry;
+        this.used = used;
         this.principals = principals;
         this.memberships =
                 rooms.stream().filter(room -> room.room().equals("people")).toList();
@@ -491,6 +494,27 @@ class MachineAccessIntegrationTests {
                 .containsEntry("error", "invalid_client");
         assertThat(assertion(client.key(), pair, "https://elsewhere.example", 401))
                 .containsEntry("error", "invalid_client");
+        // Once only, and not for long.
+        String once = signed(client.key(), pair, "http://localhost:" + port);
+        assertThat(present(client.key(), once, 200)).containsKey("access_token");
+        assertThat(present(client.key(), once, 401)).containsEntry("error", "invalid_client");
+        Instant now = Instant.now();
+        UUID jti = UUID.randomUUID();
+        assertThat(used.use("client", jti.toString(), now.plus(UsedAssertions.LONGEST_LIFE.multipliedBy(2))))
+                .isFalse();
+        assertThat(used.use("client", jti.toString(), now.plusSeconds(60))).isTrue();
+        assertThat(used.use("another", jti.toString(), now.plusSeconds(60))).isTrue();
+        whole.client()
+                .sql("update used_assertion set expires_at = now() - interval '1 hour' where client = 'client'")
+                .update();
+        assertThat(used.use("another", UUID.randomUUID().toString(), now.plusSeconds(60)))
+                .isTrue();
+        assertThat(whole.client()
+                        .sql("select count(*) from used_assertion where client = 'client'")
+                        .query(Integer.class)
+                        .single())
+                .as("what has ended is forgotten")
+                .isZero();
         // What a client signs for itself is no access token.
         problem("/epcis/events", signed(client.key(), pair, "raceway-api"), 401, "token-invalid");
         post(
@@ -739,6 +763,10 @@ class MachineAccessIntegrationTests {
     }
 
     private Map<String, Object> assertion(String client, ECKey pair, String audience, int status) throws Exception {
+        return present(client, signed(client, pair, audience), status);
+    }
+
+    private Map<String, Object> present(String client, String assertion, int status) {
         return Objects.requireNonNull(http.post()
                 .uri("/oauth2/token")
                 .contentType(MediaType.APPLICATION_FORM_URLENCODED)
@@ -750,7 +778,7 @@ class MachineAccessIntegrationTests {
                         "client_assertion_type",
                         "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
                         "client_assertion",
-                        signed(client, pair, audience)))
+                        assertion))
                 .exchange()
                 .expectStatus()
                 .isEqualTo(status)
