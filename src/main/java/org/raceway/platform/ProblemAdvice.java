@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /** Turns whatever goes wrong in a request into one {@link Problem}: in the rooms, in Spring, in filters before it. */
 @ControllerAdvice
@@ -104,6 +105,7 @@ final class ProblemAdvice implements ErrorController {
             case MissingServletRequestParameterException missing -> PlatformProblem.BAD_PARAMETER;
             case MethodArgumentTypeMismatchException mismatch -> PlatformProblem.BAD_PARAMETER;
             case MaxUploadSizeExceededException large -> PlatformProblem.TOO_LARGE;
+            case MultipartException unreadable -> PlatformProblem.MALFORMED_BODY;
             case CannotGetJdbcConnectionException down -> PlatformProblem.STORAGE_UNAVAILABLE;
             case CannotCreateTransactionException down -> PlatformProblem.STORAGE_UNAVAILABLE;
             case DataAccessResourceFailureException down -> PlatformProblem.STORAGE_UNAVAILABLE;

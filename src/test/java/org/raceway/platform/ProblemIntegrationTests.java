@@ -42,6 +42,7 @@ class ProblemIntegrationTests {
                 Arguments.of(HttpMethod.GET, "/api/v1/enterprises/no-uuid", null, "", 400, "bad-parameter"),
                 Arguments.of(HttpMethod.DELETE, "/api/v1/enterprises", null, "", 405, "method-not-allowed"),
                 Arguments.of(HttpMethod.POST, "/api/v1/enterprises", "application/json", "{", 400, "malformed-body"),
+                Arguments.of(HttpMethod.POST, "/api/v1/enterprises", "multipart/form-data", "a", 400, "malformed-body"),
                 Arguments.of(HttpMethod.POST, "/api/v1/enterprises", "text/csv", "a", 415, "unsupported-media-type"));
     }
 
