@@ -2,6 +2,7 @@ package org.raceway.notifications;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -16,10 +17,13 @@ import org.raceway.platform.ProblemException;
 import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The pages of the inbox and of the to-do list: everybody's, each their own. */
@@ -55,14 +59,15 @@ class InboxController {
         return tables.show("inbox", InboxTable.definition(kinds.of(caller)), notices, request, response);
     }
 
-    /** Shows a notice, which is read by that. */
+    /** Shows a notice; the page itself says that it was read. */
     @GetMapping("/inbox/{id}")
     ModelAndView one(Caller caller, @PathVariable UUID id, Locale locale) {
         InboxNotice notice = inbox.find(caller, id).orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND));
-        inbox.markRead(caller, id);
         Texts texts = Texts.of(locale);
         boolean waits = notice.task() != null && notifications.isOpen(notice.task());
         return new ModelAndView("notice")
+                .addObject("id", id.toString())
+                .addObject("unread", notice.readAt() == null)
                 .addObject("heading", notice.text().title(texts))
                 .addObject("lines", notice.text().body(texts).lines().toList())
                 .addObject("link", notice.link())
@@ -76,6 +81,23 @@ class InboxController {
                                         texts.get("inbox.kind"),
                                         List.of(Cell.of(
                                                 DeclaredKinds.name(notice.text().kind(), texts))))));
+    }
+
+    /** Marks a notice as read; sent by the page that shows it. */
+    @PostMapping("/inbox/{id}/read")
+    ResponseEntity<Void> read(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String fromPage) {
+        if (inbox.find(caller, id).isEmpty()) {
+            throw new ProblemException(PlatformProblem.NOT_FOUND);
+        }
+        inbox.markRead(caller, id);
+        return fromPage == null
+                ? ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create("/inbox/" + id))
+                        .build()
+                : ResponseEntity.noContent().build();
     }
 
     @PostMapping("/inbox/read")

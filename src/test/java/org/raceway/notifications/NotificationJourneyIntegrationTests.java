@@ -72,7 +72,15 @@ class NotificationJourneyIntegrationTests {
             page.locator("a.bell[href='/inbox']").click();
             page.waitForURL("**/inbox");
             Journeys.picture(page, "inbox", language, width);
-            page.locator("td a[href^='/inbox/']").first().click();
+            String notice = page.locator("td a[href^='/inbox/']").first().getAttribute("href");
+            assertThat(context.request().get(journeys.address(notice)).status()).isEqualTo(200);
+            page.reload();
+            assertThat(page.locator("[data-unread]").textContent())
+                    .as("a GET alone reads nothing")
+                    .isEqualTo("2");
+            page.waitForResponse(
+                    answer -> answer.url().endsWith(notice + "/read") && answer.status() == 204,
+                    () -> page.locator("td a[href^='/inbox/']").first().click());
             page.waitForURL(Pattern.compile(".*/inbox/.+"));
             assertThat(page.locator(".note.watch").count()).isEqualTo(1);
             Journeys.picture(page, "notice", language, width);
