@@ -22,6 +22,7 @@ class ModularityTests {
             "bearings",
             "identifiers",
             "traceability",
+            "recalls",
             "telemetry",
             "quality",
             "indices",

@@ -13,6 +13,19 @@ public enum Permission {
     EVENTS_READ,
     /** Follow a thing through the chain; what is seen of others is redacted. */
     GENEALOGY_READ,
+    /** See recalls that concern one's own enterprise. */
+    RECALLS_READ,
+    /** See what would be affected by a fault in what one's own enterprise has made. */
+    RECALLS_ASSESS,
+    /** Draft and open recalls, look for further goods, remind. */
+    RECALLS_OPEN,
+    /** Close or cancel a recall. */
+    RECALLS_CLOSE,
+    /** Acknowledge a recall, and put aside, return or dispose of what one's own enterprise holds. */
+    RECALLS_HANDLE,
+    /** See how many recalls there are and how far they have got, without names. */
+    RECALLS_TOTALS,
+
     /** See totals of the whole cluster. */
     CLUSTER_TOTALS,
     /** Stop the loading of the simulated cluster and go on with it. */

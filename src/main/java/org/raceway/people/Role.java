@@ -69,11 +69,13 @@ public enum Role {
             case PLANT_OWNER, STEEL_MILL -> {
                 EnumSet<Permission> all = administration();
                 all.addAll(tracing());
+                all.addAll(recalls());
                 yield all;
             }
             case BUYER -> {
                 EnumSet<Permission> all = administration();
                 all.addAll(tracing());
+                all.addAll(recalls());
                 all.add(Permission.CONSENTS_REQUEST);
                 yield all;
             }
@@ -83,15 +85,34 @@ public enum Role {
                 all.add(Permission.CONSENTS_REQUEST);
                 if (this == BUREAU) {
                     all.add(Permission.CLUSTER_TOTALS);
+                    all.add(Permission.RECALLS_TOTALS);
                 }
                 yield all;
             }
-            case QUALITY, WORKSHOP -> tracing();
+            case QUALITY -> {
+                EnumSet<Permission> all = tracing();
+                all.addAll(recalls());
+                // Whether the plant recalls is for who answers for it.
+                all.remove(Permission.RECALLS_CLOSE);
+                yield all;
+            }
+            case WORKSHOP -> {
+                EnumSet<Permission> all = tracing();
+                all.add(Permission.RECALLS_READ);
+                all.add(Permission.RECALLS_HANDLE);
+                yield all;
+            }
             case OPERATOR ->
                 EnumSet.of(
                         Permission.EVENTS_READ,
                         Permission.GENEALOGY_READ,
                         Permission.CLUSTER_TOTALS,
+                        Permission.RECALLS_READ,
+                        Permission.RECALLS_ASSESS,
+                        Permission.RECALLS_OPEN,
+                        Permission.RECALLS_CLOSE,
+                        Permission.RECALLS_HANDLE,
+                        Permission.RECALLS_TOTALS,
                         Permission.SANDBOX_CONTROL,
                         Permission.ENTERPRISES_READ,
                         Permission.ENTERPRISES_REVIEW,
@@ -120,6 +141,15 @@ public enum Role {
 
     private static EnumSet<Permission> tracing() {
         return EnumSet.of(Permission.EVENTS_CAPTURE, Permission.EVENTS_READ, Permission.GENEALOGY_READ);
+    }
+
+    private static EnumSet<Permission> recalls() {
+        return EnumSet.of(
+                Permission.RECALLS_READ,
+                Permission.RECALLS_ASSESS,
+                Permission.RECALLS_OPEN,
+                Permission.RECALLS_CLOSE,
+                Permission.RECALLS_HANDLE);
     }
 
     /** What whoever answers for an enterprise may do with it. */

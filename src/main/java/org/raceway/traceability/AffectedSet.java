@@ -31,6 +31,8 @@ public record AffectedSet(
      * @param label its lot or serial number
      * @param maker enterprise that recorded its making; absent where none is known
      * @param made when
+     * @param product what its maker calls it: designation, else name; empty where master data tells none
+     * @param englishProduct the same in English
      * @param residue chips and offcuts, which nobody sells: its master data says {@code raceway:residue}
      */
     public record Thing(
@@ -39,6 +41,8 @@ public record AffectedSet(
             String label,
             @Nullable UUID maker,
             @Nullable Instant made,
+            String product,
+            String englishProduct,
             boolean residue) {}
 
     /**

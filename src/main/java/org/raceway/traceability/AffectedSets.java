@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.raceway.enterprises.Enterprise;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
@@ -44,7 +43,7 @@ public class AffectedSets {
     /** The most events that a stretch of time may have. */
     public static final int MOST_EVENTS = 50_000;
 
-    private static final String RESIDUE = "https://w3id.org/raceway/vocabulary#residue";
+    private static final String RACEWAY = "https://w3id.org/raceway/vocabulary#";
     private static final String PARTY = "https://id.gs1.org/417/";
     /** What events call the machine, in the trade's vocabulary. */
     private static final List<String> MACHINES = List.of("machine", "furnace", "equipment", "line");
@@ -52,14 +51,14 @@ public class AffectedSets {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final GenealogyReads reads;
-    private final UnaryOperator<Set<String>> residues;
+    private final Function<Set<String>, Map<String, Product>> products;
     private final Function<String, Optional<UUID>> enterpriseOfParty;
 
     @Autowired
     AffectedSets(GenealogyReads reads, EventStore store, Enterprises enterprises) {
         this(
                 reads,
-                products -> residues(store, products),
+                ids -> products(store, ids),
                 party -> party.startsWith(PARTY)
                         ? enterprises.byGln(party.substring(PARTY.length())).map(Enterprise::id)
                         : Optional.empty());
@@ -68,14 +67,14 @@ public class AffectedSets {
     /**
      * One of its own.
      *
-     * @param residues which of these products are chips and offcuts
+     * @param products what is known of these trade items, by canonical identifier
      */
     AffectedSets(
             GenealogyReads reads,
-            UnaryOperator<Set<String>> residues,
+            Function<Set<String>, Map<String, Product>> products,
             Function<String, Optional<UUID>> enterpriseOfParty) {
         this.reads = reads;
-        this.residues = residues;
+        this.products = products;
         this.enterpriseOfParty = enterpriseOfParty;
     }
 
@@ -114,20 +113,22 @@ public class AffectedSets {
                 reached.add(thing);
             }
         }
-        Set<String> residual = residual(reached);
+        Map<String, Product> its = products(reached);
         List<AffectedSet.Thing> things = new ArrayList<>(reached.size());
         List<Position> positions = new ArrayList<>(reached.size());
         for (Thing thing : reached) {
             TraceEvent making = GenealogyFindings.maker(thing);
-            boolean residue = residual.contains(thing.id);
+            Product product = its.getOrDefault(thing.id, Product.UNKNOWN);
             things.add(new AffectedSet.Thing(
                     thing.id,
                     GenealogyFindings.kind(thing.id, making == null ? null : making.step()),
                     GenealogyFindings.label(thing.id),
                     making == null ? null : making.owner(),
                     making == null ? null : making.time(),
-                    residue));
-            if (!residue) {
+                    product.name(),
+                    product.englishName(),
+                    product.residue()));
+            if (!product.residue()) {
                 positions.addAll(whereabouts.of(thing));
             }
         }
@@ -218,36 +219,51 @@ public class AffectedSets {
         return false;
     }
 
-    /** The things among these whose product is a residue. */
-    private Set<String> residual(Set<Thing> things) {
-        Map<String, String> products = new HashMap<>();
-        for (Thing thing : things) {
-            int gtin = thing.id.indexOf("/01/");
-            if (gtin >= 0 && !thing.id.contains("/21/") && thing.id.length() >= gtin + 18) {
-                products.put(thing.id, Gs1Identifiers.tradeItem(thing.id.substring(gtin + 4, gtin + 18)));
-            }
-        }
-        Set<String> residue = residues.apply(new HashSet<>(products.values()));
-        Set<String> residual = new HashSet<>();
-        products.forEach((thing, product) -> {
-            if (residue.contains(product)) {
-                residual.add(thing);
-            }
-        });
-        return residual;
+    /**
+     * A trade item.
+     *
+     * @param residue chips and offcuts
+     */
+    record Product(String name, String englishName, boolean residue) {
+        static final Product UNKNOWN = new Product("", "", false);
     }
 
-    private static Set<String> residues(EventStore store, Set<String> products) {
+    /** What these things are, by their identifiers. */
+    private Map<String, Product> products(Set<Thing> things) {
+        Map<String, String> itemOf = new HashMap<>();
+        for (Thing thing : things) {
+            int gtin = thing.id.indexOf("/01/");
+            if (gtin >= 0 && thing.id.length() >= gtin + 18) {
+                itemOf.put(thing.id, Gs1Identifiers.tradeItem(thing.id.substring(gtin + 4, gtin + 18)));
+            }
+        }
+        Map<String, Product> known = products.apply(new HashSet<>(itemOf.values()));
+        Map<String, Product> found = new HashMap<>();
+        itemOf.forEach((thing, item) -> {
+            Product product = known.get(item);
+            if (product != null) {
+                found.put(thing, product);
+            }
+        });
+        return found;
+    }
+
+    private static Map<String, Product> products(EventStore store, Set<String> items) {
         Map<UUID, String> keys = new LinkedHashMap<>();
-        products.forEach(product -> keys.put(Keys.of(product), product));
-        Set<String> residues = new HashSet<>();
+        items.forEach(item -> keys.put(Keys.of(item), item));
+        Map<String, Product> products = new HashMap<>();
         if (!keys.isEmpty()) {
             store.masterData(keys.keySet()).forEach((key, data) -> {
-                if ("true".equals(data.attributes().get(RESIDUE))) {
-                    residues.add(Objects.requireNonNull(keys.get(key)));
-                }
+                Map<String, String> attributes = data.attributes();
+                String name = attributes.getOrDefault(RACEWAY + "name", "");
+                products.put(
+                        Objects.requireNonNull(keys.get(key)),
+                        new Product(
+                                name.isEmpty() ? attributes.getOrDefault(RACEWAY + "designation", "") : name,
+                                attributes.getOrDefault(RACEWAY + "nameEnglish", name),
+                                "true".equals(attributes.get(RACEWAY + "residue"))));
             });
         }
-        return residues;
+        return products;
     }
 }

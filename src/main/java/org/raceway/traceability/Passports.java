@@ -177,6 +177,15 @@ class Passports {
                 found.add(new Judgement(
                         Verdict.RECALLED,
                         node.level() == 0 ? Reason.of("scan.reason.recalled") : Reason.of("scan.reason.lotRecalled")));
+                String advice = node.facts().get("recall.advice");
+                if (advice != null) {
+                    found.add(new Judgement(
+                            Verdict.RECALLED,
+                            Reason.of(
+                                    "scan.reason.recallAdvice",
+                                    node.facts().getOrDefault("recall.number", ""),
+                                    advice)));
+                }
             }
             if ("fail".equals(node.facts().get("inspection.result"))
                     && node.level() >= -1

@@ -55,7 +55,9 @@ final class Whereabouts {
         USED,
         ENDED,
         /** Looked at, packed, stored: it stays where it is, or is with whoever does it. */
-        NONE
+        NONE,
+        /** Something was said of it, by whoever, wherever it is. */
+        SAID
     }
 
     /** What has become of one thing that goes as a whole. */
@@ -140,7 +142,7 @@ final class Whereabouts {
             case SOLD -> State.SOLD;
             case USED -> State.USED_UP;
             case ENDED -> State.DESTROYED;
-            case MADE, ARRIVED, NONE -> Objects.equals(course.holder, maker) ? State.IN_PLANT : State.IN_STOCK;
+            case MADE, ARRIVED, NONE, SAID -> Objects.equals(course.holder, maker) ? State.IN_PLANT : State.IN_STOCK;
         };
     }
 
@@ -190,6 +192,9 @@ final class Whereabouts {
     private void step(Course course, Use use) {
         TraceEvent event = use.event();
         Move move = move(use);
+        if (move == Move.SAID) {
+            return;
+        }
         UUID holder = course.holder;
         boolean elsewhere = holder != null && !holder.equals(event.owner());
         if (move == Move.NONE && course.last == Move.SOLD) {
@@ -253,7 +258,10 @@ final class Whereabouts {
         if (ARRIVALS.contains(step)) {
             return Move.ARRIVED;
         }
-        return event.action() == Action.ADD ? Move.MADE : Move.NONE;
+        if (event.action() == Action.ADD) {
+            return Move.MADE;
+        }
+        return event.type() == EventType.OBJECT && step.isEmpty() ? Move.SAID : Move.NONE;
     }
 
     private @Nullable UUID destination(TraceEvent event) {
@@ -421,7 +429,7 @@ final class Whereabouts {
                     put(balances, new Way(from, State.SHIPPED, owner), event, amount, -1);
                 }
             }
-            case USED, NONE -> {}
+            case USED, NONE, SAID -> {}
         }
     }
 

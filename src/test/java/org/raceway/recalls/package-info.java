@@ -1,4 +1,4 @@
 @NullMarked
-package org.raceway.platform.documents;
+package org.raceway.recalls;
 
 import org.jspecify.annotations.NullMarked;
