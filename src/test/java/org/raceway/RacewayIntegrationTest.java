@@ -29,5 +29,5 @@ import org.springframework.test.context.ContextConfiguration;
 @AutoConfigureRestTestClient
 @ActiveProfiles("test")
 @Import(ForgetfulClient.class)
-@ContextConfiguration(initializers = TemporaryHome.class)
+@ContextConfiguration(initializers = {TemporaryHome.class, TestProviders.class})
 public @interface RacewayIntegrationTest {}

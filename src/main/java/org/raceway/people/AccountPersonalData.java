@@ -25,7 +25,8 @@ class AccountPersonalData implements PersonalData {
             "remembered_device",
             "password_link",
             "second_factor",
-            "recovery_code");
+            "recovery_code",
+            "linked_login");
     private static final String PASSKEY_OWNER =
             "(select id from user_entities where name = (select login from account where id = ?))";
     private static final List<String> INVITATION_COLUMNS = List.of("name", "email", "phone");
@@ -71,6 +72,8 @@ class AccountPersonalData implements PersonalData {
                 .forEach(email -> held.add(new Held("email_confirmation", "email", email, null)));
         more(held, account, "known_device", "device", "device");
         more(held, account, "remembered_device", "device", "device");
+        more(held, account, "linked_login", "subject", "subject");
+        more(held, account, "linked_login", "label", "label");
         more(held, account, "second_factor", "secret", "'***'");
         more(held, account, "recovery_code", "code_hash", "'***'");
         whole.client()

@@ -3,8 +3,10 @@ package org.raceway.people;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Open;
+import org.raceway.people.signin.PendingLogins;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
 import org.springframework.stereotype.Controller;
@@ -19,14 +21,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Open
 class SignUpController {
     private final SignUps signUps;
+    private final PendingLogins pending;
 
-    SignUpController(SignUps signUps) {
+    SignUpController(SignUps signUps, PendingLogins pending) {
         this.signUps = signUps;
+        this.pending = pending;
     }
 
     @GetMapping("/signup")
-    String form(Locale locale, Model model) {
-        return form(SignUps.Form.EMPTY, Texts.of(locale), null, model);
+    String form(HttpServletRequest request, Locale locale, Model model) {
+        Optional<PendingLogin> login = pending.of(request);
+        SignUps.Form form = login.map(known -> new SignUps.Form(known.personName(), "", known.email(), "", false, "zh"))
+                .orElse(SignUps.Form.EMPTY);
+        return form(form, login, Texts.of(locale), null, model);
     }
 
     @PostMapping("/signup")
@@ -42,14 +49,17 @@ class SignUpController {
             HttpServletResponse response) {
         Texts texts = Texts.of(locale);
         SignUps.Form form = new SignUps.Form(name, phone, email, password, agrees, texts.english() ? "en" : "zh");
+        Optional<PendingLogin> login = pending.of(request);
         try {
-            SignUps.Opened opened = signUps.open(form, Role.APPLICANT, request.getRemoteAddr());
+            SignUps.Opened opened = signUps.open(form, Role.APPLICANT, request.getRemoteAddr(), login);
+            boolean linked = pending.linkToNew(opened.account(), request);
             model.addAttribute("login", opened.login());
             model.addAttribute("mail", opened.mail().name());
+            model.addAttribute("linked", linked ? login.orElseThrow().provider() : null);
             return "people/signedUp";
         } catch (ProblemException refused) {
             response.setStatus(refused.problem().status());
-            return form(form, texts, refused, model);
+            return form(form, login, texts, refused, model);
         }
     }
 
@@ -85,7 +95,13 @@ class SignUpController {
                 };
     }
 
-    private static String form(SignUps.Form form, Texts texts, @Nullable ProblemException refused, Model model) {
+    private static String form(
+            SignUps.Form form,
+            Optional<PendingLogin> login,
+            Texts texts,
+            @Nullable ProblemException refused,
+            Model model) {
+        model.addAttribute("pending", login.orElse(null));
         model.addAttribute("name", form.name());
         model.addAttribute("phone", form.phone());
         model.addAttribute("email", form.email());

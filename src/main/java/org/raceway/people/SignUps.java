@@ -103,6 +103,15 @@ class SignUps {
      * @throws ProblemException naming the field that is wrong, or after too many from this address
      */
     Opened open(Form form, @Nullable Role role, String address) {
+        return open(form, role, address, Optional.empty());
+    }
+
+    /**
+     * Opens an account.
+     *
+     * @param provider another provider's login that the person has come with: an address of which the provider has made sure is confirmed
+     */
+    Opened open(Form form, @Nullable Role role, String address, Optional<PendingLogin> provider) {
         if (!take(address, MOST_FROM_ADDRESS)) {
             throw new ProblemException(PeopleProblem.TOO_MANY_SIGN_UPS);
         }
@@ -145,10 +154,18 @@ class SignUps {
         trail.recordAs(
                 AuditActor.account(account, null).fromCurrentRequest(),
                 AuditEntry.done("people.sign-up", "account", account).with("privacyNotice", PRIVACY_NOTICE));
+        boolean settled = email == null
+                || (provider.filter(PendingLogin::emailVerified)
+                                .map(PendingLogin::email)
+                                .filter(email::equalsIgnoreCase)
+                                .isPresent()
+                        && confirm(confirmation(account, email)));
         return new Opened(
                 account,
                 login,
-                email == null ? ConfirmationMail.NOT_NEEDED : mailConfirmation(account, email, form.language()));
+                settled
+                        ? ConfirmationMail.NOT_NEEDED
+                        : mailConfirmation(account, String.valueOf(email), form.language()));
     }
 
     /** Mails a link that confirms this address; the one before is void. */

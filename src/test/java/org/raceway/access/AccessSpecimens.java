@@ -91,6 +91,17 @@ class AccessSpecimens {
         foreign("/api/v1/me/security/sessions/{session}", UUID.randomUUID());
         foreign("/me/security/passkeys/{passkey}/remove", "AAAA");
         foreign("/api/v1/me/security/passkeys/{passkey}", "AAAA");
+        UUID login = UUID.randomUUID();
+        database.client().sql("""
+                        insert into linked_login (id, account, issuer, subject, label, linked_at)
+                        values (:id, :account, 'https://matrix.example.com', 'matrix', 'matrix', now())
+                        """).param("id", login).param("account", stranger).update();
+        foreign("/me/security/logins/{login}/remove", login);
+        foreign("/api/v1/me/security/logins/{login}", login);
+        for (String path : List.of(
+                "/login/with/{provider}", "/login/oauth2/code/{provider}", "/me/security/logins/new/{provider}")) {
+            known.put(path, new Specimen(null, path.replaceFirst(VARIABLE, "nobody"), Role.BUYER));
+        }
         foreign("/api/v1/rescue/{account}/pauses", stranger);
         foreign("/api/v1/rescue/{account}/password-links", stranger);
         foreign("/api/v1/rescue/{account}/second-factor", stranger);

@@ -22,10 +22,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LoginController {
     private final Passwords passwords;
     private final SignIn signIn;
+    private final Providers providers;
+    private final PendingLogins pending;
 
-    LoginController(Passwords passwords, SignIn signIn) {
+    LoginController(Passwords passwords, SignIn signIn, Providers providers, PendingLogins pending) {
         this.passwords = passwords;
         this.signIn = signIn;
+        this.providers = providers;
+        this.pending = pending;
     }
 
     @GetMapping("/login")
@@ -33,16 +37,17 @@ class LoginController {
             @RequestParam(required = false) @Nullable String left,
             @RequestParam(required = false) @Nullable String stale,
             @RequestParam(required = false) @Nullable String changed,
+            HttpServletRequest request,
             Locale locale,
             Model model) {
         Texts texts = Texts.of(locale);
         if (left != null) {
-            return page(model, "", texts.get("login.left"), Tone.GOOD);
+            return page(request, model, "", texts.get("login.left"), Tone.GOOD);
         }
         if (changed != null) {
-            return page(model, "", texts.get("login.changed"), Tone.GOOD);
+            return page(request, model, "", texts.get("login.changed"), Tone.GOOD);
         }
-        return page(model, "", stale == null ? null : texts.get("login.stale"), Tone.WATCH);
+        return page(request, model, "", stale == null ? null : texts.get("login.stale"), Tone.WATCH);
     }
 
     @PostMapping("/login")
@@ -61,11 +66,12 @@ class LoginController {
                 "redirect:" + signIn.firstFactorShown(right.principal(), Way.PASSWORD, remember, request, response);
             case Answer.Wrong wrong -> {
                 response.setStatus(HttpStatus.UNAUTHORIZED.value());
-                yield page(model, name, texts.get("login.failed"), Tone.BAD);
+                yield page(request, model, name, texts.get("login.failed"), Tone.BAD);
             }
             case Answer.Paused paused -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 yield page(
+                        request,
                         model,
                         name,
                         texts.get("login.paused", Times.minute(paused.until().plusSeconds(59))),
@@ -73,12 +79,14 @@ class LoginController {
             }
             case Answer.AddressPaused paused -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                yield page(model, name, texts.get("login.addressPaused"), Tone.BAD);
+                yield page(request, model, name, texts.get("login.addressPaused"), Tone.BAD);
             }
         };
     }
 
-    private static String page(Model model, String name, @Nullable String notice, Tone tone) {
+    private String page(HttpServletRequest request, Model model, String name, @Nullable String notice, Tone tone) {
+        model.addAttribute("providers", providers.offered());
+        model.addAttribute("pending", pending.of(request).orElse(null));
         model.addAttribute("name", name);
         model.addAttribute("notice", notice);
         model.addAttribute("tone", tone);

@@ -17,6 +17,7 @@ class MySecurityChanges {
     private final Passkeys passkeys;
     private final LiveSessions sessions;
     private final RememberedDevices remembered;
+    private final LinkedLogins linked;
     private final ApplicationEventPublisher events;
 
     MySecurityChanges(
@@ -24,11 +25,13 @@ class MySecurityChanges {
             Passkeys passkeys,
             LiveSessions sessions,
             RememberedDevices remembered,
+            LinkedLogins linked,
             ApplicationEventPublisher events) {
         this.passwords = passwords;
         this.passkeys = passkeys;
         this.sessions = sessions;
         this.remembered = remembered;
+        this.linked = linked;
         this.events = events;
     }
 
@@ -82,6 +85,13 @@ class MySecurityChanges {
     /** Takes a passkey away. */
     void removePasskey(AccountPrincipal principal, String passkey) {
         if (!passkeys.remove(principal, passkey)) {
+            throw new ProblemException(SignInProblem.NO_SUCH_WAY);
+        }
+    }
+
+    /** Unlinks a provider's login. */
+    void unlink(AccountPrincipal principal, UUID login) {
+        if (!linked.unlink(principal.caller().accountId(), login)) {
             throw new ProblemException(SignInProblem.NO_SUCH_WAY);
         }
     }

@@ -76,9 +76,7 @@ class SecondFactorPages {
         Texts texts = Texts.of(locale);
         return switch (secondFactors.check(halfway.get().account(), code)) {
             case Answer.Right right ->
-                "redirect:"
-                        + signIn.complete(
-                                principal.get(), right.way(), halfway.get().remember(), request, response);
+                "redirect:" + signIn.secondFactorShown(halfway.get(), principal.get(), right.way(), request, response);
             case Answer.Wrong wrong -> {
                 response.setStatus(HttpStatus.UNAUTHORIZED.value());
                 model.addAttribute("error", texts.get("people.problem.wrong-code.detail"));

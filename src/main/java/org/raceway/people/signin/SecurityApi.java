@@ -77,6 +77,13 @@ class SecurityApi {
         changes.endSession(principal, session);
     }
 
+    /** A provider's login comes in no more. */
+    @DeleteMapping("/logins/{login}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unlink(@AuthenticationPrincipal AccountPrincipal principal, @PathVariable UUID login) {
+        changes.unlink(principal, login);
+    }
+
     @DeleteMapping("/passkeys/{passkey}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removePasskey(@AuthenticationPrincipal AccountPrincipal principal, @PathVariable String passkey) {

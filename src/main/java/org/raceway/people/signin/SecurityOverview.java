@@ -21,6 +21,8 @@ class SecurityOverview {
     private final Passkeys passkeys;
     private final LiveSessions sessions;
     private final RememberedDevices remembered;
+    private final LinkedLogins linked;
+    private final Providers providers;
 
     SecurityOverview(
             SignInDatabase database,
@@ -28,13 +30,17 @@ class SecurityOverview {
             SecondFactorPolicy policy,
             Passkeys passkeys,
             LiveSessions sessions,
-            RememberedDevices remembered) {
+            RememberedDevices remembered,
+            LinkedLogins linked,
+            Providers providers) {
         this.database = database.client();
         this.secondFactors = secondFactors;
         this.policy = policy;
         this.passkeys = passkeys;
         this.sessions = sessions;
         this.remembered = remembered;
+        this.linked = linked;
+        this.providers = providers;
     }
 
     MySecurity of(AccountPrincipal principal, HttpServletRequest request) {
@@ -58,6 +64,15 @@ class SecurityOverview {
                                 passkey.getLastUsed()))
                         .sorted(Comparator.comparing(MySecurity.Passkey::since))
                         .toList(),
+                linked.of(account).stream()
+                        .map(login -> new MySecurity.LinkedLogin(
+                                login.id(),
+                                providers.nameOfIssuer(login.issuer()),
+                                login.label(),
+                                login.since().toInstant(),
+                                login.lastUsed().map(OffsetDateTime::toInstant).orElse(null)))
+                        .toList(),
+                providers.offered(),
                 sessions.of(account).stream()
                         .map(live -> new MySecurity.Session(
                                 live.id(),

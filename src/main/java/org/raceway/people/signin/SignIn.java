@@ -34,6 +34,7 @@ class SignIn {
     private final KnownDevices devices;
     private final RememberedDevices remembered;
     private final LiveSessions sessions;
+    private final PendingLogins pending;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
@@ -46,6 +47,7 @@ class SignIn {
             KnownDevices devices,
             RememberedDevices remembered,
             LiveSessions sessions,
+            PendingLogins pending,
             ApplicationEventPublisher events,
             Clock clock) {
         this.principals = principals;
@@ -53,12 +55,18 @@ class SignIn {
         this.devices = devices;
         this.remembered = remembered;
         this.sessions = sessions;
+        this.pending = pending;
         this.events = events;
         this.clock = clock;
     }
 
-    /** Somebody who has shown the first factor and still owes the second. */
-    record Halfway(UUID account, Way way, boolean remember, Instant since) implements Serializable {}
+    /**
+     * Somebody who has shown the first factor and still owes the second.
+     *
+     * @param provider absent unless it was shown to one
+     */
+    record Halfway(UUID account, Way way, @Nullable String provider, boolean remember, Instant since)
+            implements Serializable {}
 
     /**
      * Goes on after the first factor.
@@ -71,13 +79,62 @@ class SignIn {
             boolean remember,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!secondFactors.has(principal.caller().accountId())) {
-            return complete(principal, way, remember, request, response);
+        return firstFactorShown(principal, way, null, remember, request, response);
+    }
+
+    /**
+     * Goes on after a provider has said who it is.
+     *
+     * @param both whether it has seen a second factor, too
+     * @return where to send the browser
+     */
+    String byProvider(
+            AccountPrincipal principal,
+            String provider,
+            boolean both,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return both
+                ? complete(principal, Way.PROVIDER, provider, false, request, response)
+                : firstFactorShown(principal, Way.PROVIDER, provider, false, request, response);
+    }
+
+    private String firstFactorShown(
+            AccountPrincipal principal,
+            Way way,
+            @Nullable String provider,
+            boolean remember,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        UUID account = principal.caller().accountId();
+        if (!secondFactors.has(account)) {
+            return complete(principal, way, provider, remember, request, response);
         }
         HttpSession session = request.getSession();
         request.changeSessionId();
-        session.setAttribute(HALFWAY, new Halfway(principal.caller().accountId(), way, remember, clock.instant()));
+        session.setAttribute(HALFWAY, new Halfway(account, way, provider, remember, clock.instant()));
         return "/login/code";
+    }
+
+    /**
+     * Goes on after the second factor.
+     *
+     * @param way by which it was shown
+     * @return where to send the browser
+     */
+    String secondFactorShown(
+            Halfway halfway,
+            AccountPrincipal principal,
+            Way way,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return complete(
+                principal,
+                halfway.provider() == null ? way : Way.PROVIDER,
+                halfway.provider(),
+                halfway.remember(),
+                request,
+                response);
     }
 
     /** Who owes the second factor in this session; empty for nobody. */
@@ -101,16 +158,40 @@ class SignIn {
             boolean remember,
             HttpServletRequest request,
             HttpServletResponse response) {
+        return complete(principal, way, null, remember, request, response);
+    }
+
+    private String complete(
+            AccountPrincipal principal,
+            Way way,
+            @Nullable String provider,
+            boolean remember,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         SavedRequest wanted = requests.getRequest(request, response);
-        open(principal, way, request, response);
+        Optional<ProviderLogin> waiting = pending.login(request);
+        open(principal, way, provider, request, response);
         if (remember) {
             remembered.remember(principal.caller().accountId(), Origin.of(request), request, response);
+        }
+        if (waiting.isPresent()) {
+            PendingLogins.hold(waiting.get(), request);
+            return PendingLogins.CONFIRM;
         }
         return wanted == null ? "/" : wanted.getRedirectUrl();
     }
 
     /** Opens a session. */
     void open(AccountPrincipal principal, Way way, HttpServletRequest request, HttpServletResponse response) {
+        open(principal, way, null, request, response);
+    }
+
+    private void open(
+            AccountPrincipal principal,
+            Way way,
+            @Nullable String provider,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         UUID account = principal.caller().accountId();
         HttpSession old = request.getSession(false);
         if (old != null && LiveSessions.of(old).isPresent()) {
@@ -130,7 +211,8 @@ class SignIn {
         sessions.open(session, account, way, origin);
         boolean newDevice = devices.note(account, origin, request, response);
         principals.signedIn(principal);
-        events.publishEvent(new SignInEvent.SignedIn(account, principal.caller().enterprise(), way, origin, newDevice));
+        events.publishEvent(
+                new SignInEvent.SignedIn(account, principal.caller().enterprise(), way, provider, origin, newDevice));
     }
 
     /** The list entry of this session; empty for who is not signed in with one. */

@@ -10,8 +10,18 @@ sealed interface SignInEvent {
     /** Whose account. */
     UUID account();
 
-    /** Somebody has come in. */
-    record SignedIn(UUID account, @Nullable UUID enterprise, Way way, Origin origin, boolean newDevice)
+    /**
+     * Somebody has come in.
+     *
+     * @param provider absent unless they came by one
+     */
+    record SignedIn(
+            UUID account,
+            @Nullable UUID enterprise,
+            Way way,
+            @Nullable String provider,
+            Origin origin,
+            boolean newDevice)
             implements SignInEvent {}
 
     /** Somebody was turned away. */

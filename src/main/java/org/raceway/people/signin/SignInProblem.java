@@ -29,7 +29,21 @@ public enum SignInProblem implements Problem {
     /** It is so already, or the person's data is erased. */
     NOT_NOW("account-state", Blame.CALLER, 409),
     /** Why must be said. Arguments: the most characters. */
-    NO_REASON("no-reason", Blame.CALLER, 422);
+    NO_REASON("no-reason", Blame.CALLER, 422),
+    /** The account of a linked login is suspended or closed. */
+    ACCOUNT_CLOSED("account-closed", Blame.CALLER, 403),
+    /** The identity provider does not answer, or not as one. */
+    PROVIDER_AWAY("provider-away", Blame.PLATFORM, 503),
+    /** The person, or the provider, has said no there. */
+    PROVIDER_DECLINED("provider-declined", Blame.CALLER, 403),
+    /** What the provider answered can't be believed. */
+    PROVIDER_ANSWER("provider-answer", Blame.PLATFORM, 502),
+    /** An answer that this browser has not asked for, or that comes a second time, or too late. */
+    PROVIDER_STALE("provider-stale", Blame.CALLER, 400),
+    /** The provider's login belongs to another account. */
+    LOGIN_LINKED("login-linked", Blame.CALLER, 409),
+    /** As many logins are linked as may be. Arguments: how many. */
+    LINKS_FULL("links-full", Blame.CALLER, 409);
 
     private final String code;
     private final Blame blame;

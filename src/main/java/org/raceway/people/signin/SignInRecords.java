@@ -58,6 +58,7 @@ class SignInRecords {
                             done("people.sign-in", account)
                                     .about(in.enterprise())
                                     .with("way", in.way())
+                                    .with("provider", in.provider())
                                     .with("newDevice", in.newDevice()));
                     if (in.newDevice()) {
                         tell(
@@ -119,14 +120,21 @@ class SignInRecords {
                     tell(account, "people.readmitted");
                 }
                 case SignInEvent.WayAdded added -> {
-                    as(account, account, done("people.add-way-in", account).with("way", added.way()));
+                    as(
+                            account,
+                            account,
+                            done("people.add-way-in", account)
+                                    .with("way", added.way())
+                                    .with("provider", added.way() == Way.PROVIDER ? added.label() : null));
                     tell(account, "people.way-added", word(added.way()));
                 }
                 case SignInEvent.WayRemoved removed -> {
                     as(
                             account,
                             removed.by(),
-                            done("people.remove-way-in", account).with("way", removed.way()));
+                            done("people.remove-way-in", account)
+                                    .with("way", removed.way())
+                                    .with("provider", removed.way() == Way.PROVIDER ? removed.label() : null));
                     tell(account, "people.way-removed", word(removed.way()));
                 }
                 case SignInEvent.RecoveryCodeUsed used ->

@@ -10,10 +10,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,6 +61,7 @@ public final class Outgoing implements AutoCloseable {
     private final OutgoingSettings settings;
     private final Addresses addresses;
     private final Resolver resolver;
+    private final TlsSocketStrategy tls;
     private final MeterRegistry meters;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
@@ -69,6 +75,7 @@ public final class Outgoing implements AutoCloseable {
         this.settings = settings;
         this.meters = meters;
         this.resolver = resolver;
+        this.tls = tls;
         addresses = new Addresses(settings);
         Timeout whole = Timeout.of(settings.timeout());
         client = HttpClients.custom()
@@ -135,7 +142,40 @@ public final class Outgoing implements AutoCloseable {
 
     /** The same client for Spring's {@code RestClient}: for protocols that have a library, such as OpenID Connect. */
     public ClientHttpRequestFactory requestFactory() {
-        return new HttpComponentsClientHttpRequestFactory(client);
+        return new HttpComponentsClientHttpRequestFactory(client) {
+            @Override
+            protected void postProcessHttpRequest(ClassicHttpRequest request) {
+                if (request instanceof HttpUriRequestBase message) {
+                    // Aborting what has ended does nothing.
+                    CompletableFuture.delayedExecutor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                            .execute(message::abort);
+                }
+            }
+        };
+    }
+
+    /**
+     * Another client by the same rules, for addresses that the operator has set: it reaches these hosts also where they lie inside, at every
+     * port.
+     *
+     * @param timeout of the whole exchange
+     */
+    public Outgoing reaching(Set<String> hosts, Duration timeout) {
+        List<String> allow = new ArrayList<>(settings.allow());
+        allow.addAll(hosts);
+        return new Outgoing(
+                new OutgoingSettings(
+                        settings.http(),
+                        settings.ports(),
+                        allow,
+                        settings.only(),
+                        settings.connectTimeout().compareTo(timeout) < 0 ? settings.connectTimeout() : timeout,
+                        timeout,
+                        settings.answerBytes(),
+                        settings.atOnce()),
+                meters,
+                resolver,
+                tls);
     }
 
     @Override

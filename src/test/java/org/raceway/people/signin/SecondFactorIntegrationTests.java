@@ -200,7 +200,7 @@ class SecondFactorIntegrationTests {
     }
 
     /** Reads the QR code as a phone would. */
-    private static String secretOf(String page) {
+    static String secretOf(String page) {
         Matcher svg = Pattern.compile("viewBox=\"0 0 (\\d+) \\1\".*?fill=\"#000\" d=\"([^\"]+)\"", Pattern.DOTALL)
                 .matcher(page.substring(page.indexOf("class=\"qr\"")));
         assertThat(svg.find()).isTrue();
@@ -225,7 +225,7 @@ class SecondFactorIntegrationTests {
         }
     }
 
-    private static byte[] bytes(String base32) {
+    static byte[] bytes(String base32) {
         byte[] bytes = new byte[base32.length() * 5 / 8];
         int buffer = 0;
         int bits = 0;
