@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.raceway.people.Secrets;
 import org.raceway.TestProviders;
 import tools.jackson.databind.json.JsonMapper;
 
