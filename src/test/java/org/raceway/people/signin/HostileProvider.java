@@ -33,8 +33,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.raceway.people.Secrets;
 import org.raceway.TestProviders;
+import org.raceway.people.Secrets;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An identity provider that says what a test wants it to. */
