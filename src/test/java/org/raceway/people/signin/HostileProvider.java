@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -87,7 +88,7 @@ final class HostileProvider implements AutoCloseable {
                         .claim("nonce", nonce)
                         .claim("email", subject + "@example.com"))
                 .build();
-        String code = Secrets.next();
+        String code = UUID.randomUUID().toString();
         tokens.put(code, sign(claims, signature));
         return code;
     }

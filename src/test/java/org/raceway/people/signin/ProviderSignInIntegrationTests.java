@@ -1,6 +1,7 @@
 package org.raceway.people.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +37,9 @@ import org.raceway.people.Principals;
 import org.raceway.people.Role;
 import org.raceway.people.signin.HostileProvider.Signature;
 import org.raceway.platform.Page;
+import org.raceway.platform.ProblemException;
 import org.raceway.platform.WholeDatabase;
+import org.raceway.platform.outgoing.Outgoing;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -472,6 +476,51 @@ class ProviderSignInIntegrationTests {
             taken++;
         }
         assertThat(taken).isBetween(61, 70);
+    }
+
+    @Test
+    void believesNoDescriptionOfAnotherIssuerAndDoesNotAskAgainAtOnce() {
+        try (HostileProvider other = new HostileProvider(0);
+                Providers known = providers(other.issuer(), false)) {
+            other.description = said -> {
+                said.put("issuer", "https://other.example.com");
+                return said;
+            };
+            assertThatThrownBy(() -> known.registration("x")).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> known.registration("x")).isInstanceOf(ProblemException.class);
+            assertThat(other.asked).hasSize(1);
+        }
+    }
+
+    @Test
+    void reachesInsideOnlyForProvidersOfWhichTheSettingsSaySo() {
+        try (HostileProvider inside = new HostileProvider(0)) {
+            String issuer = inside.issuer().replace("localhost", "127.0.0.1");
+            try (Providers known = providers(issuer, false)) {
+                assertThatThrownBy(() -> known.registration("x")).isInstanceOf(ProblemException.class);
+                assertThat(inside.asked).isEmpty();
+            }
+            inside.description = said -> {
+                said.put("issuer", issuer);
+                return said;
+            };
+            try (Providers known = providers(issuer, true)) {
+                assertThat(known.registration("x").getProviderDetails().getIssuerUri())
+                        .isEqualTo(issuer);
+            }
+        }
+    }
+
+    private Providers providers(String issuer, boolean inside) {
+        return new Providers(
+                new ClientSettings(
+                        Map.of("x", new ClientSettings.Registration("raceway", "", "", "", "", Set.of("openid"))),
+                        Map.of("x", new ClientSettings.Provider(issuer))),
+                new ProviderSettings(
+                        Map.of("x", new ProviderSettings.Provider("", "", inside, Set.of())), Duration.ofSeconds(5)),
+                LiveSessionsTests.defaults(),
+                parts.getBean(Outgoing.class),
+                Clock.systemUTC());
     }
 
     private String linkedSubject(String login) {
