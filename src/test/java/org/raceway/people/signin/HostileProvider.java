@@ -35,7 +35,6 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.raceway.TestProviders;
-import org.raceway.people.Secrets;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An identity provider that says what a test wants it to. */
