@@ -25,7 +25,14 @@ public enum Permission {
     RECALLS_HANDLE,
     /** See how many recalls there are and how far they have got, without names. */
     RECALLS_TOTALS,
-
+    /** See mill certificates: one's own, and those of the steel in one's own things. */
+    CERTIFICATES_READ,
+    /** Enter mill certificates, and withdraw one's own. */
+    CERTIFICATES_ADD,
+    /** See whether the steel of a heat balances. */
+    BALANCES_READ,
+    /** Have all heats of a span of days balanced. */
+    BALANCES_RUN,
     /** See totals of the whole cluster. */
     CLUSTER_TOTALS,
     /** Stop the loading of the simulated cluster and go on with it. */

@@ -70,12 +70,14 @@ public enum Role {
                 EnumSet<Permission> all = administration();
                 all.addAll(tracing());
                 all.addAll(recalls());
+                all.addAll(steel());
                 yield all;
             }
             case BUYER -> {
                 EnumSet<Permission> all = administration();
                 all.addAll(tracing());
                 all.addAll(recalls());
+                all.addAll(steel());
                 all.add(Permission.CONSENTS_REQUEST);
                 yield all;
             }
@@ -92,6 +94,7 @@ public enum Role {
             case QUALITY -> {
                 EnumSet<Permission> all = tracing();
                 all.addAll(recalls());
+                all.addAll(steel());
                 // Whether the plant recalls is for who answers for it.
                 all.remove(Permission.RECALLS_CLOSE);
                 yield all;
@@ -106,6 +109,9 @@ public enum Role {
                 EnumSet.of(
                         Permission.EVENTS_READ,
                         Permission.GENEALOGY_READ,
+                        Permission.CERTIFICATES_READ,
+                        Permission.BALANCES_READ,
+                        Permission.BALANCES_RUN,
                         Permission.CLUSTER_TOTALS,
                         Permission.RECALLS_READ,
                         Permission.RECALLS_ASSESS,
@@ -140,7 +146,17 @@ public enum Role {
     }
 
     private static EnumSet<Permission> tracing() {
-        return EnumSet.of(Permission.EVENTS_CAPTURE, Permission.EVENTS_READ, Permission.GENEALOGY_READ);
+        return EnumSet.of(
+                Permission.EVENTS_CAPTURE,
+                Permission.EVENTS_READ,
+                Permission.GENEALOGY_READ,
+                Permission.CERTIFICATES_READ,
+                Permission.BALANCES_READ);
+    }
+
+    /** Certificates of steel, and whether it balances. */
+    private static EnumSet<Permission> steel() {
+        return EnumSet.of(Permission.CERTIFICATES_ADD, Permission.BALANCES_RUN);
     }
 
     private static EnumSet<Permission> recalls() {

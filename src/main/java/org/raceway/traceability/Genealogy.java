@@ -1,6 +1,7 @@
 package org.raceway.traceability;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
 import org.springframework.stereotype.Service;
@@ -32,5 +33,19 @@ public class Genealogy {
     public GenealogyGraph trace(
             String id, Direction direction, @Nullable Instant at, GenealogyGraph.Bounds bounds, Caller caller) {
         return GenealogyRedaction.redact(trace(id, direction, at, bounds), caller);
+    }
+
+    /** What this caller may see of a graph. */
+    public GenealogyGraph redacted(GenealogyGraph graph, Caller caller) {
+        return GenealogyRedaction.redact(graph, caller);
+    }
+
+    /**
+     * The canonical identifier of what somebody typed, pasted or scanned: a URN, a GS1 Digital Link, an element string, a GTIN, an SSCC.
+     * Empty where it is none.
+     */
+    public static Optional<String> identify(String typed) {
+        Question question = Question.of(typed);
+        return question.problem() == null && !question.id().isBlank() ? Optional.of(question.id()) : Optional.empty();
     }
 }

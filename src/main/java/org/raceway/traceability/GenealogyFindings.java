@@ -187,7 +187,10 @@ final class GenealogyFindings {
         List<HistoryEntry> history = new ArrayList<>();
         TraceEvent first = null;
         TraceEvent last = null;
+        Amount taken = new Amount();
         for (TraceEvent event : step.events.values()) {
+            event.epcs().forEach(epc -> taken.add(null));
+            event.quantities().forEach(taken::add);
             facts.putAll(event.facts());
             history.add(entry(event, null));
             first = first == null || event.time().isBefore(first.time()) ? event : first;
@@ -203,8 +206,8 @@ final class GenealogyFindings {
                 any.id(),
                 any.time(),
                 Objects.requireNonNull(last).time(),
-                null,
-                null,
+                taken.quantity(),
+                taken.unit(),
                 step.level,
                 facts,
                 history,

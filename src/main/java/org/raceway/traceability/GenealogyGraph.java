@@ -64,7 +64,7 @@ public record GenealogyGraph(
      * @param owner enterprise that recorded its making, or named it first
      * @param madeBy event that recorded its making; absent where none is known
      * @param firstTime of the events that name it
-     * @param quantity made, or brought into being; absent where unknown
+     * @param quantity made, or brought into being; of a step what it took in; absent where unknown, or in several units
      * @param unit UN/ECE Recommendation 20 code; absent for pieces
      * @param level steps away from the start: negative upstream, positive downstream
      * @param facts from instance and lot master data: {@code heatNumber}, {@code inspection.result}, certificates
