@@ -125,10 +125,12 @@ class BalanceRuns {
                 .with("last", last);
         audit.record(owner == null ? entry : entry.about(owner));
         BalanceRun run = get(id);
-        Thread.ofVirtual().name("balance-" + id).start(() -> isolation.everywhere(() -> {
-            work(run);
-            return null;
-        }));
+        Thread.ofVirtual()
+                .name("balance-" + id)
+                .start(() -> isolation.everywhere(() -> {
+                    work(run);
+                    return null;
+                }));
         return run;
     }
 

@@ -70,8 +70,8 @@ class BalanceTable extends SqlTable<BalanceTable.Row> {
                             Column.Kind.NUMBER,
                             true,
                             true,
-                            (row, texts) -> Cell.of(
-                                    row.available() == null ? "" : Figures.kilograms(row.available(), texts))),
+                            (row, texts) ->
+                                    Cell.of(row.available() == null ? "" : Figures.kilograms(row.available(), texts))),
                     new Column<>(
                             "taken",
                             "certificates.balance.taken",
@@ -115,13 +115,10 @@ class BalanceTable extends SqlTable<BalanceTable.Row> {
             "melted", "melted_at");
 
     BalanceTable(JdbcClient database) {
-        super(
-                database,
-                """
+        super(database, """
                 (select balance_result.*, enterprise.name as mill, enterprise.english_name as english_mill
                  from balance_result join enterprise on enterprise.id = balance_result.owner
-                 where run = (select id from balance_run order by id desc limit 1)) as listed""",
-                "heat, number, melted_at, certified, taken, surplus, mill, english_mill");
+                 where run = (select id from balance_run order by id desc limit 1)) as listed""", "heat, number, melted_at, certified, taken, surplus, mill, english_mill");
     }
 
     @Override
@@ -142,8 +139,8 @@ class BalanceTable extends SqlTable<BalanceTable.Row> {
     protected String order(TableQuery query) {
         return query.sort().isEmpty()
                 ? "surplus desc, melted_at desc, heat"
-                : ORDER.getOrDefault(query.sort(), "number") + (query.descending() ? " desc nulls last" : " nulls first")
-                        + ", heat";
+                : ORDER.getOrDefault(query.sort(), "number")
+                        + (query.descending() ? " desc nulls last" : " nulls first") + ", heat";
     }
 
     @Override

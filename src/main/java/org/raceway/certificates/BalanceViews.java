@@ -111,9 +111,7 @@ class BalanceViews {
                         balance.tolerancePercent().toPlainString()));
             } else {
                 sentences.add(texts.get(
-                        over.signum() > 0
-                                ? "certificates.balance.says.within"
-                                : "certificates.balance.says.under",
+                        over.signum() > 0 ? "certificates.balance.says.within" : "certificates.balance.says.under",
                         basis,
                         balance.uses().size(),
                         Figures.kilograms(balance.taken(), texts),
@@ -132,8 +130,14 @@ class BalanceViews {
         if (balance.mill() != null) {
             ids.add(balance.mill());
         }
-        balance.uses().stream().map(HeatBalance.Use::by).filter(Objects::nonNull).forEach(ids::add);
-        balance.steps().stream().map(HeatBalance.Step::by).filter(Objects::nonNull).forEach(ids::add);
+        balance.uses().stream()
+                .map(HeatBalance.Use::by)
+                .filter(Objects::nonNull)
+                .forEach(ids::add);
+        balance.steps().stream()
+                .map(HeatBalance.Step::by)
+                .filter(Objects::nonNull)
+                .forEach(ids::add);
         Map<UUID, String> names = new HashMap<>();
         enterprises
                 .byIds(ids)
@@ -178,9 +182,7 @@ class BalanceViews {
                 case STEP_GAINS -> step(finding.label());
                 case HEAT_OVERDRAWN, CERTIFIED_ABOVE_MELTED -> finding.label();
                 case LOT_OVERDRAWN ->
-                    visible.contains(finding.node())
-                            ? finding.label()
-                            : texts.get("certificates.balance.notShown");
+                    visible.contains(finding.node()) ? finding.label() : texts.get("certificates.balance.notShown");
             };
         }
     }

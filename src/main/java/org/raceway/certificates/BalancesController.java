@@ -75,7 +75,9 @@ class BalancesController {
     ModelAndView heat(@RequestParam String id, Caller caller, Locale locale) {
         return new ModelAndView(
                 "certificate/balance",
-                Map.of("balance", views.view(balances.of(identify(heats, id, caller, clock), caller), Texts.of(locale))));
+                Map.of(
+                        "balance",
+                        views.view(balances.of(identify(heats, id, caller, clock), caller), Texts.of(locale))));
     }
 
     @PostMapping("/balances/runs")
@@ -99,8 +101,7 @@ class BalancesController {
     @GetMapping("/balances/runs/{id}/progress")
     ModelAndView progress(@PathVariable UUID id, Caller caller) {
         return new ModelAndView(
-                "certificate/runProgress",
-                Map.of("run", runs.get(id), "mayRun", caller.may(Permission.BALANCES_RUN)));
+                "certificate/runProgress", Map.of("run", runs.get(id), "mayRun", caller.may(Permission.BALANCES_RUN)));
     }
 
     /** The heat that somebody means, as an identifier or by its number. */

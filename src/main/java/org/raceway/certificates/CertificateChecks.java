@@ -32,11 +32,7 @@ class CertificateChecks {
         this.clock = clock;
     }
 
-    /**
-     * A certificate, or what is wrong with it: one of them is empty.
-     *
-     * @param warnings what is odd and may be right: a composition outside of its grade, a grade other than the heat's
-     */
+    /** A certificate, or what is wrong with it: one of them is empty. */
     record Reading(Optional<CheckedCertificate> certificate, List<CertificateError> errors) {}
 
     /**
@@ -80,17 +76,24 @@ class CertificateChecks {
                 BigDecimal share = number(typed);
                 if (!ELEMENT.matcher(element).matches()) {
                     errors.add(new CertificateError("composition." + element, "element", element));
-                } else if (share == null || share.signum() < 0 || share.compareTo(BigDecimal.valueOf(100)) > 0 || share.scale() > 6) {
+                } else if (share == null
+                        || share.signum() < 0
+                        || share.compareTo(BigDecimal.valueOf(100)) > 0
+                        || share.scale() > 6) {
                     errors.add(new CertificateError("composition." + element, "share", typed));
                 } else {
                     composition.put(element, share);
                 }
             }
         });
-        if (composition.isEmpty() && errors.stream().noneMatch(error -> error.field().startsWith("composition"))) {
+        if (composition.isEmpty()
+                && errors.stream().noneMatch(error -> error.field().startsWith("composition"))) {
             errors.add(new CertificateError("composition.C", "composition", ""));
         }
-        if (composition.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(BigDecimal.valueOf(100)) > 0) {
+        if (composition.values().stream()
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .compareTo(BigDecimal.valueOf(100))
+                > 0) {
             errors.add(new CertificateError("composition.C", "sum", ""));
         }
         if (!errors.isEmpty() || kind == null || heat == null || mass == null || issued == null) {
@@ -135,7 +138,10 @@ class CertificateChecks {
     private static @Nullable LocalDate date(String typed) {
         String text = typed.strip();
         try {
-            return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text.replace('/', '-').replace('.', '-'));
+            return LocalDate.parse(
+                    text.length() > 10
+                            ? text.substring(0, 10)
+                            : text.replace('/', '-').replace('.', '-'));
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -31,6 +31,7 @@ public record CertificateForm(
     }
 
     static CertificateForm empty(String issuer) {
-        return new CertificateForm("", CertificateKind.INSPECTION_3_1.number(), issuer, "", "", "", "", "", "", Map.of());
+        return new CertificateForm(
+                "", CertificateKind.INSPECTION_3_1.number(), issuer, "", "", "", "", "", "", Map.of());
     }
 }

@@ -75,7 +75,12 @@ class CertificateImports {
      * @param confirmedAt absent while it waits
      */
     record Import(
-            UUID id, String file, int total, int wrong, OffsetDateTime createdAt, @Nullable OffsetDateTime confirmedAt) {}
+            UUID id,
+            String file,
+            int total,
+            int wrong,
+            OffsetDateTime createdAt,
+            @Nullable OffsetDateTime confirmedAt) {}
 
     /**
      * A row of it.
@@ -145,7 +150,8 @@ class CertificateImports {
                 .param("file", name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1))
                 .param("rows", json.writeValueAsString(rows))
                 .param("total", rows.size())
-                .param("wrong", (int) rows.stream().filter(row -> !row.errors().isEmpty()).count())
+                .param("wrong", (int)
+                        rows.stream().filter(row -> !row.errors().isEmpty()).count())
                 .param("now", now())
                 .update();
         return get(id);
@@ -270,7 +276,8 @@ class CertificateImports {
                 sheet.range(1, place, MOST_ROWS, place).style().format("@").set();
                 place++;
             }
-            List<String> example = List.of("1.00", "0.25", "0.35", "1.50", "0.012", "0.005", "0.08", "0.03", "0.09", "", "", "");
+            List<String> example =
+                    List.of("1.00", "0.25", "0.35", "1.50", "0.012", "0.005", "0.08", "0.03", "0.09", "", "", "");
             for (int i = 0; i < CertificateForm.ELEMENTS.size(); i++) {
                 head(sheet, place, CertificateForm.ELEMENTS.get(i));
                 head(help, place, CertificateForm.ELEMENTS.get(i));

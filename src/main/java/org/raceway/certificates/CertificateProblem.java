@@ -12,6 +12,8 @@ enum CertificateProblem implements Problem {
     NO_CERTIFICATE_TABLE("certificate-columns-missing", 422),
     /** Who acts for no enterprise keeps no certificates. */
     NO_ENTERPRISE("certificate-needs-enterprise", 403),
+    /** Arguments: the field, what stands in it. */
+    WRONG_FIELD("certificate-field", 422),
     NO_SUCH_HEAT("heat-unknown", 404),
     /** Neither the caller's nor made of by them. */
     NOT_YOUR_HEAT("heat-not-yours", 403),

@@ -96,7 +96,8 @@ class CertificateTable extends SqlTable<MillCertificate> {
                             Column.Kind.LONG,
                             false,
                             false,
-                            (row, texts) -> Cell.of(row.file() == null ? "" : row.file().sha256())),
+                            (row, texts) ->
+                                    Cell.of(row.file() == null ? "" : row.file().sha256())),
                     new Column<>(
                             "created",
                             "certificates.createdAt",

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ public class Certificates {
     private final JdbcClient database;
     private final JdbcClient everybodys;
     private final Uploads uploads;
+    private final CertificateChecks checks;
     private final Genealogy genealogy;
     private final Enterprises enterprises;
     private final AuditTrail audit;
@@ -75,6 +77,7 @@ public class Certificates {
             JdbcClient database,
             WholeDatabase whole,
             Uploads uploads,
+            CertificateChecks checks,
             Genealogy genealogy,
             Enterprises enterprises,
             AuditTrail audit,
@@ -85,6 +88,7 @@ public class Certificates {
         this.database = database;
         this.everybodys = whole.client();
         this.uploads = uploads;
+        this.checks = checks;
         this.genealogy = genealogy;
         this.enterprises = enterprises;
         this.audit = audit;
@@ -129,6 +133,22 @@ public class Certificates {
         return Objects.requireNonNull(transaction.execute(status -> insert(form, scan, owner, caller.accountId())));
     }
 
+    /**
+     * Reads a typed certificate and keeps it for the caller's enterprise.
+     *
+     * @throws ProblemException if a field is wrong: the first one, with the value
+     */
+    public MillCertificate enter(CertificateForm form, Caller caller) {
+        CertificateChecks.Reading reading = checks.read(form, caller.enterprise(), new HashMap<>());
+        return add(
+                reading.certificate().orElseThrow(() -> {
+                    CertificateError first = reading.errors().getFirst();
+                    return new ProblemException(CertificateProblem.WRONG_FIELD, first.field(), first.value());
+                }),
+                null,
+                caller);
+    }
+
     /** Keeps them all, or none. */
     int addAll(List<CheckedCertificate> forms, UUID owner, UUID account) {
         forms.forEach(form -> insert(form, null, owner, account));
@@ -169,7 +189,8 @@ public class Certificates {
                         scan == null
                                 ? ""
                                 : HexFormat.of()
-                                        .formatHex(CryptoSuite.STANDARD.digests().digest(scan.content())))
+                                        .formatHex(
+                                                CryptoSuite.STANDARD.digests().digest(scan.content())))
                 .param("content", scan == null ? null : scan.content(), Types.BINARY)
                 .param("account", account)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -213,7 +234,8 @@ public class Certificates {
     /** Its scan, as it was sent: the digest tells. */
     Optional<Scan> scan(MillCertificate certificate) {
         return everybodys
-                .sql("select file_name, file_type, file_content from mill_certificate where owner = :owner and id = :id and file_content is not null")
+                .sql(
+                        "select file_name, file_type, file_content from mill_certificate where owner = :owner and id = :id and file_content is not null")
                 .param("owner", certificate.owner())
                 .param("id", certificate.id())
                 .query((row, index) -> new Scan(row.getString(1), row.getString(2), row.getBytes(3)))
@@ -227,7 +249,8 @@ public class Certificates {
      */
     MillCertificate withdraw(UUID id, String why, Caller caller) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            MillCertificate certificate = database.sql("select " + COLUMNS + " from mill_certificate where id = :id for update")
+            MillCertificate certificate = database.sql(
+                            "select " + COLUMNS + " from mill_certificate where id = :id for update")
                     .param("id", id)
                     .query(this::read)
                     .optional()
@@ -236,7 +259,8 @@ public class Certificates {
             if (certificate.withdrawnAt() != null) {
                 throw new ProblemException(CertificateProblem.WITHDRAWN_ALREADY);
             }
-            database.sql("update mill_certificate set withdrawn_at = :now, withdrawn_why = :why where owner = :owner and id = :id")
+            database.sql(
+                            "update mill_certificate set withdrawn_at = :now, withdrawn_why = :why where owner = :owner and id = :id")
                     .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                     .param("why", why)
                     .param("owner", certificate.owner())
@@ -255,8 +279,9 @@ public class Certificates {
     /** All that hold of a heat, whoever keeps them. */
     List<MillCertificate> ofHeat(String heat) {
         return everybodys
-                .sql("select " + COLUMNS
-                        + " from mill_certificate where heat_key = :key and withdrawn_at is null order by issued_on, id")
+                .sql(
+                        "select " + COLUMNS
+                                + " from mill_certificate where heat_key = :key and withdrawn_at is null order by issued_on, id")
                 .param("key", Keys.of(heat))
                 .query(this::read)
                 .list();
@@ -292,7 +317,8 @@ public class Certificates {
         Set<UUID> own = Set.copyOf(enterprises.idsOf(enterprise));
         return genealogy.trace(heat, Direction.DOWNSTREAM, null, Bounds.DEFAULT).nodes().stream()
                 .anyMatch(node -> (node.owner() != null && own.contains(node.owner()))
-                        || node.history().stream().anyMatch(entry -> entry.owner() != null && own.contains(entry.owner())));
+                        || node.history().stream()
+                                .anyMatch(entry -> entry.owner() != null && own.contains(entry.owner())));
     }
 
     MillCertificate read(ResultSet row, int index) throws SQLException {
@@ -310,16 +336,25 @@ public class Certificates {
                 row.getString("standard"),
                 row.getString("heat"),
                 row.getString("heat_number"),
-                row.getBigDecimal("mass_kilograms").stripTrailingZeros(),
+                plain(row.getBigDecimal("mass_kilograms")),
                 row.getString("product"),
                 row.getObject("issued_on", LocalDate.class),
                 composition,
                 file.isEmpty()
                         ? null
                         : new MillCertificate.File(
-                                file, row.getString("file_type"), row.getInt("file_size"), row.getString("file_sha256")),
+                                file,
+                                row.getString("file_type"),
+                                row.getInt("file_size"),
+                                row.getString("file_sha256")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 withdrawn == null ? null : withdrawn.toInstant(),
                 row.getString("withdrawn_why"));
+    }
+
+    /** 79000.000 as 79000, not as 7.9E+4. */
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

@@ -128,8 +128,8 @@ class CertificatesApi {
                             .toList()));
         }
         return ResponseEntity.status(HttpStatus.CREATED)
-                .body(Checked.of(certificates.add(
-                        checked, certificates.scan(file).orElse(null), caller)));
+                .body(Checked.of(
+                        certificates.add(checked, certificates.scan(file).orElse(null), caller)));
     }
 
     /**

@@ -65,7 +65,8 @@ class CertificatesController {
     @GetMapping("/certificates")
     @Nullable
     ModelAndView all(Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        ModelAndView page = tables.show("certificate/certificates", CertificateTable.DEFINITION, table, request, response);
+        ModelAndView page =
+                tables.show("certificate/certificates", CertificateTable.DEFINITION, table, request, response);
         if (page != null) {
             page.addObject("mayAdd", mayAdd(caller));
         }
@@ -114,8 +115,8 @@ class CertificatesController {
             response.setStatus(422);
             return form(caller, form, errors);
         }
-        return new ModelAndView(
-                "redirect:/certificates/" + certificates.add(checked, scan, caller).id());
+        return new ModelAndView("redirect:/certificates/"
+                + certificates.add(checked, scan, caller).id());
     }
 
     @GetMapping("/certificates/{id}")
@@ -179,8 +180,8 @@ class CertificatesController {
             HttpServletResponse response) {
         Texts texts = Texts.of(locale);
         try {
-            return new ModelAndView(
-                    "redirect:/certificates/imports/" + imports.check(file, caller, texts).id());
+            return new ModelAndView("redirect:/certificates/imports/"
+                    + imports.check(file, caller, texts).id());
         } catch (ProblemException refused) {
             if (!(refused.problem() instanceof UploadProblem)
                     && refused.problem() != CertificateProblem.NO_CERTIFICATE_TABLE) {
@@ -203,9 +204,10 @@ class CertificatesController {
                         "total", found.total(),
                         "wrong", found.wrong(),
                         "confirmed", found.confirmedAt() != null,
-                        "errors", lines(imports.rows(id), Texts.of(locale)).stream()
-                                .limit(ERRORS_SHOWN)
-                                .toList()));
+                        "errors",
+                                lines(imports.rows(id), Texts.of(locale)).stream()
+                                        .limit(ERRORS_SHOWN)
+                                        .toList()));
     }
 
     @PostMapping("/certificates/imports/{id}/confirm")
@@ -227,7 +229,11 @@ class CertificatesController {
         return rows.stream()
                 .flatMap(row -> row.errors().stream()
                         .map(error -> new ErrorLine(
-                                row.row(), error.field(), column(error.field(), texts), error.value(), error.words(texts))))
+                                row.row(),
+                                error.field(),
+                                column(error.field(), texts),
+                                error.value(),
+                                error.words(texts))))
                 .toList();
     }
 
@@ -256,7 +262,9 @@ class CertificatesController {
                         "mayAdd",
                         mayAdd(caller),
                         "grades",
-                        SteelGrades.onFile().all().stream().map(SteelGrade::grade).toList()));
+                        SteelGrades.onFile().all().stream()
+                                .map(SteelGrade::grade)
+                                .toList()));
     }
 
     private static CertificateForm form(Map<String, String> fields) {

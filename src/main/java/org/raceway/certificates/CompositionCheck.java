@@ -60,9 +60,7 @@ public record CompositionCheck(Verdict verdict, @Nullable String standard, List<
                 BigDecimal share = left.remove(limit.element());
                 Verdict verdict = share == null
                         ? Verdict.INCOMPLETE
-                        : limit.holds(share)
-                                ? Verdict.CONFORMS
-                                : limit.checked() ? Verdict.DEVIATES : Verdict.DOUBTFUL;
+                        : limit.holds(share) ? Verdict.CONFORMS : limit.checked() ? Verdict.DEVIATES : Verdict.DOUBTFUL;
                 lines.add(new Line(limit.element(), share, limit.least(), limit.most(), limit.checked(), verdict));
                 gravest = verdict.compareTo(gravest) > 0 ? verdict : gravest;
             }

@@ -116,13 +116,15 @@ final class MassBalance {
 
     /** The walk ends after a few steps on purpose; only what is cut before the heat's own uses are all read is a gap. */
     private boolean isCut(Node heat) {
-        return graph.truncated() && outOf.getOrDefault(heat.id(), List.of()).size() >= graph.bounds().nodes();
+        return graph.truncated()
+                && outOf.getOrDefault(heat.id(), List.of()).size()
+                        >= graph.bounds().nodes();
     }
 
     private static @Nullable BigDecimal certified(List<MillCertificate> certificates) {
         Map<String, BigDecimal> byNumber = new HashMap<>();
-        certificates.forEach(certificate ->
-                byNumber.merge(certificate.number(), certificate.massKilograms(), BigDecimal::max));
+        certificates.forEach(
+                certificate -> byNumber.merge(certificate.number(), certificate.massKilograms(), BigDecimal::max));
         return byNumber.values().stream().reduce(BigDecimal::add).orElse(null);
     }
 
@@ -134,7 +136,8 @@ final class MassBalance {
             }
             BigDecimal in = sum(into.get(node.id()));
             BigDecimal out = sum(outOf.get(node.id()));
-            // What the step took of other steel is not on this walk: it can only be balanced where it took nothing else.
+            // What the step took of other steel is not on this walk: it can only be balanced where it took nothing
+            // else.
             BigDecimal stated = kilograms(node.quantity(), node.unit());
             if (in != null && out != null && stated != null && in.compareTo(stated) == 0) {
                 steps.add(new HeatBalance.Step(node.id(), node.owner(), node.step(), node.firstTime(), in, out));
@@ -144,8 +147,7 @@ final class MassBalance {
                 }
             }
         }
-        steps.sort(Comparator.comparing(
-                HeatBalance.Step::at, Comparator.nullsLast(Comparator.naturalOrder())));
+        steps.sort(Comparator.comparing(HeatBalance.Step::at, Comparator.nullsLast(Comparator.naturalOrder())));
         return steps;
     }
 

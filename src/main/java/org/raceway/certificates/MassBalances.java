@@ -20,7 +20,7 @@ public class MassBalances {
      * From the heat over bars, peeled bars and blanks: where steel is weighed. Beyond, it is counted in pieces. The walk is cut there,
      * so that a balance costs the same however many bearings are made.
      */
-    private static final Bounds WEIGHED = new Bounds(5_000, 4, 40_000);
+    static final Bounds WEIGHED = new Bounds(5_000, 4, 40_000);
 
     private final Genealogy genealogy;
     private final Certificates certificates;

@@ -39,7 +39,8 @@ final class SteelGrades {
         String wanted = plain(name);
         return grades.stream()
                 .filter(grade -> plain(grade.grade()).equals(wanted)
-                        || grade.aliases().stream().anyMatch(alias -> plain(alias).equals(wanted)))
+                        || grade.aliases().stream()
+                                .anyMatch(alias -> plain(alias).equals(wanted)))
                 .findFirst();
     }
 

@@ -57,6 +57,7 @@ class SandboxLoader implements DisposableBean {
     private final Capture capture;
     private final AuditTrail trail;
     private final SandboxConsents consents;
+    private final SandboxCertificates certificates;
     private final Clock clock;
 
     private volatile SandboxProgress progress =
@@ -73,6 +74,7 @@ class SandboxLoader implements DisposableBean {
             Capture capture,
             AuditTrail trail,
             SandboxConsents consents,
+            SandboxCertificates certificates,
             Clock clock) {
         this.settings = settings;
         this.loads = loads;
@@ -82,6 +84,7 @@ class SandboxLoader implements DisposableBean {
         this.capture = capture;
         this.trail = trail;
         this.consents = consents;
+        this.certificates = certificates;
         this.clock = clock;
     }
 
@@ -112,9 +115,10 @@ class SandboxLoader implements DisposableBean {
             progress = state(found, SandboxProgress.State.OTHER_CLUSTER, null);
         } else if (found.finishedAt() != null) {
             progress = state(found, SandboxProgress.State.DONE, null);
-            Thread.ofVirtual()
-                    .name("sandbox-consents")
-                    .start(() -> enterprises.byGln(gln(found)).ifPresent(plant -> consents.make(plant.id())));
+            Thread.ofVirtual().name("sandbox-consents").start(() -> {
+                enterprises.byGln(gln(found)).ifPresent(plant -> consents.make(plant.id()));
+                certificates.make();
+            });
         } else if (asked == null) {
             progress = state(found, SandboxProgress.State.STOPPED, null);
         } else {
@@ -260,6 +264,7 @@ class SandboxLoader implements DisposableBean {
                 }
             }
             consents.make(plant);
+            certificates.make();
             LOG.info(
                     "Simulated cluster {} loaded: {} enterprises, {} events in {} documents, {} ms",
                     size,

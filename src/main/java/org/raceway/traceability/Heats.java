@@ -124,6 +124,7 @@ public class Heats {
                         .findFirst();
     }
 
+    @SuppressWarnings("EnumOrdinal") // what the ledger stores
     private Set<UUID> withdrawn(List<TraceEvent> melts, UUID mill) {
         if (melts.isEmpty()) {
             return Set.of();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.certificates;
+
+import org.jspecify.annotations.NullMarked;
