@@ -150,6 +150,12 @@ class CertificatesApi {
         return Checked.of(certificates.get(id, caller));
     }
 
+    /** Its scan, byte for byte as it was sent. */
+    @GetMapping("/{id}/file")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, Caller caller) {
+        return CertificatesController.download(certificates, id, caller);
+    }
+
     /** Declares one's own certificate to have been wrong. */
     @PostMapping("/{id}/withdraw")
     @Requires(Permission.CERTIFICATES_ADD)

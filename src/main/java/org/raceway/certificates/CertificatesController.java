@@ -141,9 +141,13 @@ class CertificatesController {
                                 && caller.may(Permission.CERTIFICATES_ADD)));
     }
 
-    /** The scan, byte for byte as it was sent; both for the page and for machines. */
-    @GetMapping({"/certificates/{id}/file", "/api/v1/certificates/{id}/file"})
+    /** The scan, byte for byte as it was sent. */
+    @GetMapping("/certificates/{id}/file")
     ResponseEntity<byte[]> file(@PathVariable UUID id, Caller caller) {
+        return download(certificates, id, caller);
+    }
+
+    static ResponseEntity<byte[]> download(Certificates certificates, UUID id, Caller caller) {
         Certificates.Scan scan = certificates
                 .scan(certificates.get(id, caller))
                 .orElseThrow(() -> new ProblemException(CertificateProblem.NO_SUCH_CERTIFICATE));
@@ -217,7 +221,7 @@ class CertificatesController {
         return "redirect:/certificates/imports/" + id;
     }
 
-    @GetMapping({"/certificates/template.xlsx", "/api/v1/certificates/template.xlsx"})
+    @GetMapping("/certificates/template.xlsx")
     @ResponseBody
     void template(Locale locale, HttpServletResponse response) throws IOException {
         response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");

@@ -76,7 +76,42 @@ class AccessSpecimens {
         webhooks(mine, theirs, stranger);
         registry(mine, theirs, stranger);
         audit(mine, theirs);
+        certificates(theirs, stranger);
         everybodys();
+    }
+
+    private void certificates(UUID theirs, UUID stranger) {
+        UUID certificate = made("""
+                insert into mill_certificate (id, owner, number, kind, issuer, grade, standard, heat, heat_key, heat_number,
+                    mass_kilograms, product, issued_on, composition, account, created_at)
+                values (:id, :enterprise, 'matrix', 'INSPECTION_3_1', 'matrix', 'GCr15', '',
+                    'https://id.gs1.org/01/09520000000011/10/MATRIX', gen_random_uuid(), 'MATRIX', 1, '', current_date, '{}',
+                    :account, now())
+                """, theirs, stranger);
+        for (String pattern : List.of(
+                "/certificates/{id}",
+                "/certificates/{id}/file",
+                "/certificates/{id}/withdraw",
+                "/api/v1/certificates/{id}",
+                "/api/v1/certificates/{id}/file",
+                "/api/v1/certificates/{id}/withdraw")) {
+            foreign(pattern, certificate);
+        }
+        UUID list = made("""
+                insert into certificate_import (id, owner, account, file, rows, total, wrong, created_at)
+                values (:id, :enterprise, :account, 'matrix', '[]', 0, 0, now())
+                """, theirs, stranger);
+        for (String pattern : List.of("/certificates/imports/{id}", "/certificates/imports/{id}/confirm")) {
+            foreign(pattern, list);
+            foreign("/api/v1" + pattern, list);
+        }
+        UUID run = made("""
+                insert into balance_run (id, owner, account, first_day, last_day, state, started_at)
+                values (:id, :enterprise, :account, current_date, current_date, 'DONE', now())
+                """, theirs, stranger);
+        foreign("/balances/runs/{id}/stop", run);
+        foreign("/balances/runs/{id}/progress", run);
+        foreign("/api/v1/balances/runs/{id}", run);
     }
 
     private void signIn(UUID stranger) {

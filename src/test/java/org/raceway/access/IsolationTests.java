@@ -43,6 +43,8 @@ class IsolationTests {
             "org.raceway.traceability.TraceabilityConfiguration", // the ledger's writers use COPY
             "org.raceway.traceability.PostgresEventStore", // scans and traces cross enterprises; redacted afterwards
             "org.raceway.traceability.JdbcGenealogyReads", // likewise
+            "org.raceway.traceability.Heats", // a mill's heats, for who has to do with their steel
+            "org.raceway.certificates.Certificates", // a heat's certificates go with its steel through the chain
             "org.raceway.traceability.TraceabilityPages"); // totals of the cluster
 
     @ArchTest
