@@ -269,14 +269,19 @@ class AccessMatrixIntegrationTests {
     private record Visitor(HttpClient client, String token) {
         HttpResponse<String> send(String base, String method, String path, @Nullable String type, boolean probe)
                 throws IOException, InterruptedException {
+            boolean form = type != null && type.startsWith("multipart/");
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                     .timeout(Duration.ofSeconds(20))
-                    .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+                    .method(
+                            method,
+                            method.equals("GET")
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(form ? "--matrix--\r\n" : "{}"));
             if (!token.isEmpty()) {
                 request.header("X-CSRF-TOKEN", token);
             }
             if (!method.equals("GET")) {
-                request.header("Content-Type", type == null ? "application/json" : type);
+                request.header("Content-Type", type == null ? "application/json" : form ? type + ";boundary=matrix" : type);
             }
             if (probe) {
                 request.header(AccessProbe.HEADER, "yes");
