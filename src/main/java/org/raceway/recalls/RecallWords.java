@@ -3,6 +3,7 @@ package org.raceway.recalls;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.raceway.platform.Cell;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
@@ -32,8 +33,7 @@ final class RecallWords {
                     + (origin.until() == null ? "" : Times.minute(origin.until())));
         }
         if (origin.step() != null) {
-            String key = "events.step." + origin.step();
-            parts.add(texts.get("recalls.origin.step") + " " + (texts.has(key) ? texts.get(key) : origin.step()));
+            parts.add(texts.get("recalls.origin.step") + " " + tradeStep(origin.step(), texts));
         }
         if (origin.place() != null) {
             parts.add(texts.get("recalls.origin.place") + " " + label(origin.place()));
@@ -42,6 +42,16 @@ final class RecallWords {
             parts.add(texts.get("recalls.origin.machine") + " " + origin.machine());
         }
         return String.join(texts.get("recalls.semicolon"), parts);
+    }
+
+    /** A step of the trade, or a business step of the CBV. */
+    static String tradeStep(String step, Texts texts) {
+        for (String key : new String[] {"genealogy.step." + step, "events.step." + step}) {
+            if (texts.has(key)) {
+                return texts.get(key);
+            }
+        }
+        return step;
     }
 
     private static String label(String id) {
@@ -54,6 +64,15 @@ final class RecallWords {
 
     static String product(RecallItem item, Texts texts) {
         return texts.english() && !item.englishProduct().isEmpty() ? item.englishProduct() : item.product();
+    }
+
+    /** Its place, and where it is on its way to. */
+    static String where(RecallItem item, Names names, Texts texts) {
+        String place = names.place(item.place(), texts);
+        return item.destination() == null
+                ? place
+                : (place.isEmpty() ? "" : place + texts.get("recalls.semicolon"))
+                        + texts.get("recalls.toward", names.of(item.destination(), texts));
     }
 
     /** What was done with it so far. */
@@ -83,13 +102,14 @@ final class RecallWords {
                         : " " + step.quantity().stripTrailingZeros().toPlainString());
     }
 
-    static Tone tone(AffectedSet.State state) {
+    /** What has become of it; what went out of the chain stands out. */
+    static Cell state(AffectedSet.State state, Texts texts) {
+        String word = texts.get("recalls.place." + state);
         return switch (state) {
-            case IN_PLANT -> Tone.UNKNOWN;
-            case IN_STOCK -> Tone.UNKNOWN;
-            case SHIPPED -> Tone.WATCH;
-            case SOLD -> Tone.BAD;
-            case USED_UP, DESTROYED -> Tone.GOOD;
+            case IN_PLANT, IN_STOCK -> Cell.of(word);
+            case SHIPPED -> Cell.tag(word, Tone.WATCH);
+            case SOLD -> Cell.tag(word, Tone.BAD);
+            case USED_UP, DESTROYED -> Cell.tag(word, Tone.GOOD);
         };
     }
 

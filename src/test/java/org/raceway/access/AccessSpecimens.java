@@ -70,6 +70,7 @@ class AccessSpecimens {
         ledger(mine, theirs);
         notices(accountOf(Role.PLANT_OWNER), stranger);
         consents(mine, theirs);
+        recalls(mine, theirs);
         keys(mine, theirs);
         signIn(stranger);
         people(theirs, stranger);
@@ -362,6 +363,49 @@ class AccessSpecimens {
                         "/api/v1/consents/preview/enterprises.profile?from=2026-01-01&to=2026-01-31",
                         null,
                         Role.PLANT_OWNER));
+    }
+
+    private void recalls(UUID mine, UUID theirs) {
+        UUID own = recall(mine);
+        UUID foreign = recall(theirs);
+        for (String path : List.of("/recalls/{id}", "/api/v1/recalls/{id}")) {
+            both(path, own, foreign, Role.PLANT_OWNER);
+            both(path + "/items", own, foreign, Role.PLANT_OWNER);
+            for (String step : List.of("/open", "/search", "/close", "/cancel")) {
+                both(path + step, own, foreign, Role.PLANT_OWNER);
+            }
+        }
+        both("/recalls/{id}/remind", own, foreign, Role.PLANT_OWNER);
+        both("/recalls/{id}/acknowledge", own, foreign, Role.PLANT_OWNER);
+        both("/recalls/{id}/report.pdf", own, foreign, Role.PLANT_OWNER);
+        both("/api/v1/recalls/{id}/reminders", own, foreign, Role.PLANT_OWNER);
+        both("/api/v1/recalls/{id}/acknowledgement", own, foreign, Role.PLANT_OWNER);
+        both("/api/v1/recalls/{id}/report", own, foreign, Role.PLANT_OWNER);
+        UUID goods = UUID.randomUUID();
+        known.put(
+                "/recalls/{id}/items/{item}",
+                new Specimen(null, "/recalls/" + foreign + "/items/" + goods, Role.PLANT_OWNER));
+        known.put(
+                "/api/v1/recalls/{id}/items/{item}/actions",
+                new Specimen(null, "/api/v1/recalls/" + foreign + "/items/" + goods + "/actions", Role.PLANT_OWNER));
+        // What was asked is in the address; a broken one is nobody's.
+        known.put("/recalls/new/{question}", new Specimen(null, "/recalls/new/e30x", Role.PLANT_OWNER));
+    }
+
+    private UUID recall(UUID initiator) {
+        UUID id = UUID.randomUUID();
+        database.client()
+                .sql("""
+                        insert into recall (id, number, initiator, state, title, reason, description, advice, origin, origin_digest,
+                                            due_on, created_by, created_at)
+                        values (:id, :number, :initiator, 'CLOSED', 'matrix', 'OTHER', '', '', '{"ids": ["matrix"]}', :id, now(), :id,
+                                now())
+                        """)
+                .param("id", id)
+                .param("number", id.toString())
+                .param("initiator", initiator)
+                .update();
+        return id;
     }
 
     private void fields(String pattern, UUID own, UUID foreign, Role reader) {
