@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import org.raceway.sandbox.SandboxCluster;
 import org.raceway.sandbox.SandboxDocument;
@@ -44,6 +46,23 @@ final class BenchmarkSandbox {
                     minute.eventsPerSecond());
         }
         Files.createFile(filled);
+    }
+
+    /** Captures only the campaigns whose truth is known: enough to see that a measurement runs, not to measure. */
+    void fillTracked(RunningApplication application) throws IOException, InterruptedException {
+        SandboxCluster.Documents made =
+                SandboxCluster.documents(SandboxSize.BENCHMARK, SandboxCluster.SEED, EVENTS_A_DOCUMENT);
+        List<CaptureLoad.Document> documents = new ArrayList<>();
+        for (SandboxDocument document = made.next();
+                document.campaign() < SandboxSize.BENCHMARK.tracked();
+                document = made.next()) {
+            documents.add(new CaptureLoad.Document(document.body(), document.events()));
+        }
+        CaptureLoad load = new CaptureLoad(application, documents.iterator(), 4);
+        while (load.run(Duration.ofMinutes(1)).events() > 0) {
+            // Until all are acknowledged.
+        }
+        System.out.printf(Locale.ROOT, "%,d events captured%n", load.acknowledged());
     }
 
     /** Documents that the folder does not hold yet. */
