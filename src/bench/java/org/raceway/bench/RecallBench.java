@@ -58,8 +58,7 @@ public final class RecallBench {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (int turn = 0; System.nanoTime() < end; turn++) {
             long begin = System.nanoTime();
-            JsonNode found = post(
-                    application, "/api/v1/recalls/assessment", origin(lots.get(turn % lots.size())));
+            JsonNode found = post(application, "/api/v1/recalls/assessment", origin(lots.get(turn % lots.size())));
             latencies.add(System.nanoTime() - begin);
             things += found.path("things").asLong();
             goods += found.path("items").size();
@@ -88,8 +87,8 @@ public final class RecallBench {
             String path = "/api/v1/recalls/" + draft.path("id").asString();
             post(application, path + "/open", "");
             latencies.add(System.nanoTime() - begin);
-            HttpResponse<String> detail = application.http()
-                    .send(application.asOperator(path).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> detail =
+                    application.http().send(application.asOperator(path).build(), HttpResponse.BodyHandlers.ofString());
             notices += JSON.readTree(detail.body()).path("parties").size();
             post(application, path + "/cancel", "{\"conclusion\":\"bench\"}");
         }

@@ -345,6 +345,34 @@ class RecallsController {
         return page;
     }
 
+    /** Who holds how much and how far each has got, for the initiator and the operator. */
+    @GetMapping("/recalls/{id}/holders")
+    @Nullable
+    ModelAndView holders(
+            @PathVariable UUID id,
+            Caller caller,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Recall recall = recalls.visible(id);
+        if (!caller.sees(recall.initiator())) {
+            throw new ProblemException(PlatformProblem.FORBIDDEN);
+        }
+        ModelAndView page = tables.show(
+                "recallItems",
+                HoldersTable.definition(
+                        recall.number().toLowerCase(Locale.ROOT) + "-holders", "/recalls/" + id + "/holders"),
+                new HoldersTable(
+                        views.view(recall, caller, "", "", "", Texts.of(locale)).rows()),
+                request,
+                response);
+        if (page != null) {
+            page.addObject("id", id.toString());
+            page.addObject("heading", recall.title());
+        }
+        return page;
+    }
+
     @GetMapping("/recalls/{id}/report.pdf")
     ResponseEntity<byte[]> report(@PathVariable UUID id, Caller caller, Locale locale) {
         return reports.pdf(recalls.visible(id), caller, Texts.of(locale));

@@ -281,7 +281,8 @@ class AccessMatrixIntegrationTests {
                 request.header("X-CSRF-TOKEN", token);
             }
             if (!method.equals("GET")) {
-                request.header("Content-Type", type == null ? "application/json" : form ? type + ";boundary=matrix" : type);
+                request.header(
+                        "Content-Type", type == null ? "application/json" : form ? type + ";boundary=matrix" : type);
             }
             if (probe) {
                 request.header(AccessProbe.HEADER, "yes");

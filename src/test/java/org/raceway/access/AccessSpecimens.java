@@ -377,6 +377,7 @@ class AccessSpecimens {
         }
         both("/recalls/{id}/remind", own, foreign, Role.PLANT_OWNER);
         both("/recalls/{id}/acknowledge", own, foreign, Role.PLANT_OWNER);
+        both("/recalls/{id}/holders", own, foreign, Role.PLANT_OWNER);
         both("/recalls/{id}/report.pdf", own, foreign, Role.PLANT_OWNER);
         both("/api/v1/recalls/{id}/reminders", own, foreign, Role.PLANT_OWNER);
         both("/api/v1/recalls/{id}/acknowledgement", own, foreign, Role.PLANT_OWNER);

@@ -269,15 +269,17 @@ class CertificatesIntegrationTests {
                 .isEqualTo(422)
                 .expectBody()
                 .jsonPath("$.errors[*].field")
-                .value(List.class, fields -> assertThat(Set.copyOf((List<?>) fields))
-                        .isEqualTo(Set.of(
-                                "number",
-                                "kind",
-                                "heat",
-                                "massKilograms",
-                                "issuedOn",
-                                "composition.C",
-                                "composition.Xyz")));
+                .value(
+                        List.class,
+                        fields -> assertThat(Set.copyOf((List<?>) fields))
+                                .isEqualTo(Set.of(
+                                        "number",
+                                        "kind",
+                                        "heat",
+                                        "massKilograms",
+                                        "issuedOn",
+                                        "composition.C",
+                                        "composition.Xyz")));
     }
 
     @Test

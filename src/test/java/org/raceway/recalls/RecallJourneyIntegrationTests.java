@@ -115,7 +115,7 @@ class RecallJourneyIntegrationTests {
                     .isEqualTo("%PDF-");
             byte[] sheet = initiator
                     .request()
-                    .get(journeys.address(recall) + "/items?export=xlsx")
+                    .get(journeys.address(recall) + "/holders?export=xlsx")
                     .body();
             assertThat(sheet).startsWith('P', 'K');
             journeys.open(initiator, "/recalls");
