@@ -3,8 +3,8 @@ package org.raceway.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,23 +29,30 @@ class HousekeepingIntegrationTests {
 
     @Test
     void throwsAwayWhatHasBeenKeptLongEnoughAndNothingElse() {
-        UUID oldNotice = notice(Housekeeping.NOTICES.getDays() + 1);
-        UUID newNotice = notice(Housekeeping.NOTICES.getDays() - 1);
-        UUID oldTask = task(Housekeeping.NOTICES.getDays() + 1);
-        UUID newTask = task(Housekeeping.NOTICES.getDays() - 1);
-        UUID oldSent = delivery("SENT", Housekeeping.SENT.getDays() + 1);
-        UUID newSent = delivery("SENT", Housekeeping.SENT.getDays() - 1);
-        UUID oldDead = delivery("DEAD", Housekeeping.DEAD.getDays() + 1);
-        UUID newDead = delivery("DEAD", Housekeeping.DEAD.getDays() - 1);
+        UUID oldNotice = notice(before(Housekeeping.NOTICES, 1));
+        UUID newNotice = notice(before(Housekeeping.NOTICES, -1));
+        UUID oldTask = task(before(Housekeeping.NOTICES, 1));
+        UUID newTask = task(before(Housekeeping.NOTICES, -1));
+        UUID oldSent = delivery("SENT", before(Housekeeping.SENT, 1));
+        UUID newSent = delivery("SENT", before(Housekeeping.SENT, -1));
+        UUID oldDead = delivery("DEAD", before(Housekeeping.DEAD, 1));
+        UUID newDead = delivery("DEAD", before(Housekeeping.DEAD, -1));
         housekeeping.run();
-        assertThat(left("notice", oldNotice) + left("task", oldTask) + left("delivery", oldSent) + left("delivery", oldDead))
+        assertThat(left("notice", oldNotice)
+                        + left("task", oldTask)
+                        + left("delivery", oldSent)
+                        + left("delivery", oldDead))
                 .isZero();
-        assertThat(left("notice", newNotice) + left("task", newTask) + left("delivery", newSent) + left("delivery", newDead))
+        assertThat(left("notice", newNotice)
+                        + left("task", newTask)
+                        + left("delivery", newSent)
+                        + left("delivery", newDead))
                 .isEqualTo(4);
     }
 
-    private OffsetDateTime before(int days) {
-        return clock.instant().minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC);
+    /** So many days older than what is kept. */
+    private OffsetDateTime before(Period kept, int days) {
+        return clock.instant().atOffset(ZoneOffset.UTC).minus(kept).minusDays(days);
     }
 
     private long left(String table, UUID id) {
@@ -55,35 +62,31 @@ class HousekeepingIntegrationTests {
                 .single();
     }
 
-    private UUID notice(int days) {
+    private UUID notice(OffsetDateTime at) {
         UUID id = UUID.randomUUID();
         database.sql("""
                 insert into notice (account, id, kind, arguments, link, reach, created_at)
                 values (gen_random_uuid(), :id, 'housekeeping', '[]', '/', 'PERSON', :at)
-                """).param("id", id).param("at", before(days)).update();
+                """).param("id", id).param("at", at).update();
         return id;
     }
 
-    private UUID task(int days) {
+    private UUID task(OffsetDateTime at) {
         UUID id = UUID.randomUUID();
         database.sql("""
                 insert into task (id, key, kind, arguments, link, reach, accounts, created_at, done_at)
                 values (:id, :id::text, 'housekeeping', '[]', '/', 'PERSON', '{}', :at, :at)
-                """).param("id", id).param("at", before(days)).update();
+                """).param("id", id).param("at", at).update();
         return id;
     }
 
-    private UUID delivery(String state, int days) {
+    private UUID delivery(String state, OffsetDateTime at) {
         UUID id = UUID.randomUUID();
         database.sql("""
                 insert into delivery (id, channel, webhook, reach, kind, arguments, link, items, state, attempts, next_at, created_at,
                                       ended_at, expires_at)
                 values (:id, 'WEBHOOK', :id, 'OPERATOR', 'housekeeping', '[]', '/', '{}', :state, 1, :at, :at, :at, :at)
-                """)
-                .param("id", id)
-                .param("state", state)
-                .param("at", before(days))
-                .update();
+                """).param("id", id).param("state", state).param("at", at).update();
         return id;
     }
 }
