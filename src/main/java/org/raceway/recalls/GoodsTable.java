@@ -46,14 +46,14 @@ final class GoodsTable implements TableSource<RecallItem> {
         List<Column<RecallItem>> columns = new ArrayList<>(List.of(
                 new Column<>(
                         "kind",
-                        "recalls.goods",
+                        "recalls.kindHead",
                         Column.Kind.WORD,
                         false,
                         true,
                         (item, texts) -> Cell.of(texts.get("recalls.kind." + item.kind()))),
                 new Column<>(
                         "thing",
-                        "recalls.thing",
+                        "recalls.code",
                         Column.Kind.WORD,
                         true,
                         true,

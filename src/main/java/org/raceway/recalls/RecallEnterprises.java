@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.raceway.enterprises.EnterpriseData;
+import org.raceway.enterprises.EnterpriseLeft;
 import org.raceway.enterprises.EnterprisesMerged;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,11 @@ class RecallEnterprises implements EnterpriseData {
     @EventListener
     void merged(EnterprisesMerged merged) {
         recalls.follow(merged.from(), merged.into());
+    }
+
+    @EventListener
+    void left(EnterpriseLeft left) {
+        recalls.left(left.enterprise());
     }
 
     @Override

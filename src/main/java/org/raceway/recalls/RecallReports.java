@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.raceway.access.Caller;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.platform.Texts;
@@ -61,8 +63,9 @@ class RecallReports {
             if (caller.sees(recall.initiator())) {
                 progress(report, recalls.progress(recall, caller), names, texts);
             }
-            goods(report, recalls.items(recall.id()), names, texts);
-            steps(report, recalls.steps(recall.id(), STEPS), names, texts);
+            List<RecallItem> items = recalls.items(recall.id());
+            goods(report, items, names, texts);
+            steps(report, recalls.steps(recall.id(), STEPS), RecallWords.byId(items), names, texts);
             if (!recall.conclusion().isEmpty()) {
                 report.heading(texts.get("recalls.conclusion")).paragraph(recall.conclusion());
             }
@@ -136,7 +139,8 @@ class RecallReports {
                         .toList());
     }
 
-    private static void steps(Report report, List<Recall.Step> steps, Names names, Texts texts) {
+    private static void steps(
+            Report report, List<Recall.Step> steps, Map<UUID, RecallItem> goods, Names names, Texts texts) {
         report.heading(texts.get("recalls.timeline"))
                 .table(
                         List.of(
@@ -145,7 +149,9 @@ class RecallReports {
                                 new Report.Column(texts.get("recalls.note"), 3, false)),
                         steps.stream()
                                 .map(step -> List.of(
-                                        Times.minute(step.at()), RecallWords.step(step, names, texts), step.note()))
+                                        Times.minute(step.at()),
+                                        RecallWords.step(step, goods, names, texts),
+                                        step.note()))
                                 .toList());
     }
 }

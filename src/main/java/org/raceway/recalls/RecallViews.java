@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ class RecallViews {
                         .thenComparing(RecallItem::kind)
                         .thenComparing(RecallItem::thing))
                 .toList();
+        Map<UUID, RecallItem> goods = RecallWords.byId(mine);
         boolean overdue =
                 open && clock.instant().atZone(StoredRecalls.ZONE).toLocalDate().isAfter(recall.dueOn());
         List<RecallView.Row> rows = new ArrayList<>();
@@ -101,7 +103,7 @@ class RecallViews {
                 overdue,
                 recalls.steps(recall.id(), LINES).stream()
                         .map(step -> new RecallView.Line(
-                                Times.minute(step.at()), RecallWords.step(step, names, texts), step.note()))
+                                Times.minute(step.at()), RecallWords.step(step, goods, names, texts), step.note()))
                         .toList(),
                 may(recall, caller, initiator, own),
                 said,

@@ -2,7 +2,10 @@ package org.raceway.recalls;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.raceway.platform.Cell;
 import org.raceway.platform.ProblemException;
 import org.raceway.platform.Texts;
@@ -92,14 +95,34 @@ final class RecallWords {
         }
     }
 
-    /** A line of the timeline. */
-    static String step(Recall.Step step, Names names, Texts texts) {
+    /**
+     * A line of the timeline.
+     *
+     * @param goods by their ids, as far as the reader sees them
+     */
+    static String step(Recall.Step step, Map<UUID, RecallItem> goods, Names names, Texts texts) {
         String who = step.enterprise() == null ? texts.get("recalls.platform") : names.of(step.enterprise(), texts);
-        String what = texts.get("recalls.done." + step.action());
-        return who + " " + what
-                + (step.quantity() == null
-                        ? ""
-                        : " " + step.quantity().stripTrailingZeros().toPlainString());
+        StringBuilder line = new StringBuilder(who).append(' ').append(texts.get("recalls.done." + step.action()));
+        RecallItem item = step.item() == null ? null : goods.get(step.item());
+        BigDecimal quantity = step.quantity();
+        if (item != null) {
+            line.append(' ').append(item.label());
+        }
+        if (quantity != null) {
+            line.append(' ')
+                    .append(
+                            step.action().isOfGoods()
+                                    ? Amounts.text(quantity, item == null ? null : item.unit(), texts)
+                                    : quantity.stripTrailingZeros().toPlainString());
+        }
+        return line.toString();
+    }
+
+    /** Goods by their ids. */
+    static Map<UUID, RecallItem> byId(List<RecallItem> items) {
+        Map<UUID, RecallItem> goods = new HashMap<>();
+        items.forEach(item -> goods.put(item.id(), item));
+        return goods;
     }
 
     /** What has become of it; what went out of the chain stands out. */

@@ -805,6 +805,27 @@ class StoredRecalls {
                 .single());
     }
 
+    /** When a holder leaves: nobody there reads notices any more. In the transaction in which it leaves. */
+    void left(UUID enterprise) {
+        record Held(UUID recall, long entries) {}
+        List<Held> held = database.sql("""
+                        select party.recall, count(item.id) as entries
+                        from recall_party party
+                        join recall on recall.id = party.recall and recall.state = 'OPEN'
+                        join recall_item item on item.recall = party.recall and item.holder = party.enterprise and not item.gone
+                             and (item.quantity is null or item.quantity > item.returned + item.destroyed + item.unreachable)
+                        where party.enterprise = :enterprise and party.registered
+                        group by party.recall order by party.recall
+                        """)
+                .param("enterprise", enterprise)
+                .query((row, index) -> new Held(row.getObject("recall", UUID.class), row.getLong("entries")))
+                .list();
+        database.sql("update recall_party set registered = false where enterprise = :enterprise")
+                .param("enterprise", enterprise)
+                .update();
+        held.forEach(each -> notices.notRegistered(locked(each.recall()), enterprise, each.entries()));
+    }
+
     /** When two records become one; in the transaction that merges them. */
     void follow(UUID from, UUID into) {
         database.sql("select move_recalls(:from, :into)")

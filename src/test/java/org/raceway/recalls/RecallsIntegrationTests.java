@@ -36,6 +36,8 @@ import org.raceway.traceability.Capture;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Recalls from the first look to the closing, with every refusal. */
 @RacewayIntegrationTest
@@ -51,6 +53,7 @@ class RecallsIntegrationTests {
     private final RecallReports reports;
     private final Isolation isolation;
     private final WholeDatabase whole;
+    private final TransactionTemplate transactions;
     private final RestTestClient http;
 
     @Autowired
@@ -63,6 +66,7 @@ class RecallsIntegrationTests {
             RecallReports reports,
             Isolation isolation,
             WholeDatabase whole,
+            PlatformTransactionManager transactions,
             RestTestClient http) {
         this.enterprises = enterprises;
         this.accounts = accounts;
@@ -72,6 +76,7 @@ class RecallsIntegrationTests {
         this.reports = reports;
         this.isolation = isolation;
         this.whole = whole;
+        this.transactions = new TransactionTemplate(transactions);
         this.http = http;
     }
 
@@ -320,6 +325,57 @@ class RecallsIntegrationTests {
             });
         }
         assertThat(items(chain.shop, id)).noneMatch(RecallItem::isOpen);
+    }
+
+    @Test
+    void remindsWhoIsLateOnceADay() {
+        RecallChain chain = chain();
+        UUID id = draft(chain);
+        as(chain.heatTreater, () -> recalls.open(chain.heatTreater.caller(), id));
+        as(chain.assembler, () -> recalls.acknowledge(chain.assembler.caller(), id, null));
+        recalls.remindLate();
+        assertThat(reminders(id)).containsOnly(0);
+        whole.client()
+                .sql("update recall_party set notified_at = now() - interval '25 hours' where recall = :id")
+                .param("id", id)
+                .update();
+        recalls.remindLate();
+        recalls.remindLate();
+        assertThat(reminders(id)).as("two have not acknowledged").containsExactlyInAnyOrder(0, 1, 1);
+        whole.client()
+                .sql("update recall set due_on = current_date - 2 where id = :id")
+                .param("id", id)
+                .update();
+        recalls.remindLate();
+        assertThat(reminders(id)).as("and the third has goods left").containsOnly(1);
+    }
+
+    private List<Integer> reminders(UUID id) {
+        return isolation.everywhere(() -> recalls.partiesOf(id)).stream()
+                .map(Recall.Party::reminders)
+                .toList();
+    }
+
+    @Test
+    void followsMergedRecordsAndHoldersWhoLeave() {
+        RecallChain chain = chain();
+        UUID id = draft(chain);
+        as(chain.heatTreater, () -> recalls.open(chain.heatTreater.caller(), id));
+        isolation.everywhere(() -> {
+            transactions.executeWithoutResult(status -> recalls.follow(chain.shop.id(), chain.distributor.id()));
+            return true;
+        });
+        assertThat(items(chain.shop, id)).isEmpty();
+        assertThat(items(chain.distributor, id)).hasSize(10);
+        assertThat(isolation.everywhere(() -> recalls.partiesOf(id))).hasSize(2);
+        isolation.everywhere(() -> {
+            transactions.executeWithoutResult(status -> recalls.left(chain.distributor.id()));
+            return true;
+        });
+        assertThat(isolation.everywhere(() -> recalls.partiesOf(id)))
+                .filteredOn(party -> !party.registered())
+                .extracting(Recall.Party::enterprise)
+                .containsExactly(chain.distributor.id());
     }
 
     @Test
