@@ -23,6 +23,7 @@ class ModularityTests {
             "identifiers",
             "traceability",
             "recalls",
+            "cards",
             "telemetry",
             "quality",
             "certificates",

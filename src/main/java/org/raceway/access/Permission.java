@@ -13,6 +13,12 @@ public enum Permission {
     EVENTS_READ,
     /** Follow a thing through the chain; what is seen of others is redacted. */
     GENEALOGY_READ,
+    /** See one's own lots, their route cards, and what was recorded of them. */
+    CARDS_READ,
+    /** Begin lots, issue and print route cards and labels, import lists. */
+    CARDS_ISSUE,
+    /** Record steps from the phone. */
+    CARDS_RECORD,
     /** See recalls that concern one's own enterprise. */
     RECALLS_READ,
     /** See what would be affected by a fault in what one's own enterprise has made. */

@@ -69,6 +69,7 @@ public enum Role {
             case PLANT_OWNER, STEEL_MILL -> {
                 EnumSet<Permission> all = administration();
                 all.addAll(tracing());
+                all.addAll(cards());
                 all.addAll(recalls());
                 all.addAll(steel());
                 yield all;
@@ -93,6 +94,7 @@ public enum Role {
             }
             case QUALITY -> {
                 EnumSet<Permission> all = tracing();
+                all.addAll(cards());
                 all.addAll(recalls());
                 all.addAll(steel());
                 // Whether the plant recalls is for who answers for it.
@@ -101,6 +103,7 @@ public enum Role {
             }
             case WORKSHOP -> {
                 EnumSet<Permission> all = tracing();
+                all.addAll(cards());
                 all.add(Permission.RECALLS_READ);
                 all.add(Permission.RECALLS_HANDLE);
                 yield all;
@@ -157,6 +160,10 @@ public enum Role {
     /** Certificates of steel, and whether it balances. */
     private static EnumSet<Permission> steel() {
         return EnumSet.of(Permission.CERTIFICATES_ADD, Permission.BALANCES_RUN);
+    }
+
+    private static EnumSet<Permission> cards() {
+        return EnumSet.of(Permission.CARDS_READ, Permission.CARDS_ISSUE, Permission.CARDS_RECORD);
     }
 
     private static EnumSet<Permission> recalls() {

@@ -68,6 +68,7 @@ class AccessSpecimens {
         UUID stranger = accounts.create(
                 new Accounts.NewAccount("matrix-stranger", PASSWORD, "他人", "Stranger", Role.PLANT_OWNER, theirs));
         ledger(mine, theirs);
+        cards(mine, theirs, stranger);
         notices(accountOf(Role.PLANT_OWNER), stranger);
         consents(mine, theirs);
         recalls(mine, theirs);
@@ -445,6 +446,29 @@ class AccessSpecimens {
         both("/events/{key}", ownEvent, foreignEvent, Role.QUALITY);
         both("/api/v1/genealogy/events/{event}", ownEvent, foreignEvent, Role.QUALITY);
         both("/epcis/events/{eventId}", "urn:uuid:" + mine, "urn:uuid:" + theirs, Role.QUALITY);
+    }
+
+    private void cards(UUID mine, UUID theirs, UUID stranger) {
+        UUID own = card(mine, stranger);
+        UUID foreign = card(theirs, stranger);
+        both("/cards/{id:[0-9a-f-]{36}}", own, foreign, Role.WORKSHOP);
+        both("/api/v1/cards/{id}", own, foreign, Role.WORKSHOP);
+        foreign("/api/v1/cards/entries/{entry}/photo", UUID.randomUUID());
+    }
+
+    private UUID card(UUID enterprise, UUID account) {
+        UUID product = made("""
+                insert into card_product (id, enterprise, gtin, issued, name, unit, created_by, created_at)
+                values (:id, :enterprise, '09529861000012', false, '矩阵', 'PIECES', :account, now())
+                """, enterprise, account);
+        return made(
+                """
+                insert into card (id, enterprise, product, thing, lot, route, quantity, unit, inputs, created_by, created_at)
+                values (:id, :enterprise, '%s', 'https://id.gs1.org/01/09529861000012/10/M1', 'M1', '{FORGING}', 1, 'PIECES', '[]',
+                        :account, now())
+                """.formatted(product),
+                enterprise,
+                account);
     }
 
     private void notices(UUID reader, UUID stranger) {

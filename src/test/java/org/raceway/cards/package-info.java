@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.cards;
+
+import org.jspecify.annotations.NullMarked;
