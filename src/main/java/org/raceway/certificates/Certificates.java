@@ -288,24 +288,28 @@ public class Certificates {
     }
 
     /**
-     * The certificates of the steel in a thing.
+     * The certificates of the steel in a thing: all, where the thing is the caller's or next to them in the chain, else those that the caller
+     * keeps.
      *
      * @param thing canonical identifier of a bearing, a box or a lot
-     * @throws ProblemException if the thing is neither the caller's nor next to them in the chain
+     * @throws ProblemException if there is none of either sort
      */
     List<MillCertificate> ofThing(String thing, Caller caller) {
         GenealogyGraph graph = genealogy.trace(thing, Direction.UPSTREAM, null, UPSTREAM);
         if (graph.nodes().getFirst().history().isEmpty()) {
             throw new ProblemException(CertificateProblem.NO_SUCH_HEAT);
         }
-        if (genealogy.redacted(graph, caller).nodes().getFirst().redacted()) {
-            throw new ProblemException(CertificateProblem.NOT_YOUR_HEAT);
-        }
-        return graph.nodes().stream()
+        boolean own = !genealogy.redacted(graph, caller).nodes().getFirst().redacted();
+        List<MillCertificate> found = graph.nodes().stream()
                 .filter(node -> node.kind() == Kind.HEAT || node.level() == 0)
                 .flatMap(node -> ofHeat(node.id()).stream())
+                .filter(certificate -> own || caller.sees(certificate.owner()))
                 .distinct()
                 .toList();
+        if (!own && found.isEmpty()) {
+            throw new ProblemException(CertificateProblem.NOT_YOUR_HEAT);
+        }
+        return found;
     }
 
     /** Whether the caller's enterprise recorded something that is made of the heat, or the heat itself. */

@@ -223,15 +223,17 @@ class CertificatesIntegrationTests {
                 .isEqualTo(scan);
 
         String unit = truth().downstreamUnits(heat).iterator().next();
-        http.get()
-                .uri("/api/v1/certificates?of={unit}", unit)
-                .headers(request -> request.setBasicAuth(OPERATOR, PASSWORD))
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$[?(@.certificate.number == 'IT-1')].certificate.heatNumber")
-                .exists();
+        for (String login : List.of(OPERATOR, MILL)) {
+            http.get()
+                    .uri("/api/v1/certificates?of={unit}", unit)
+                    .headers(request -> request.setBasicAuth(login, PASSWORD))
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$[?(@.certificate.number == 'IT-1')].certificate.heatNumber")
+                    .exists();
+        }
         for (String path : List.of("/api/v1/certificates/" + ids[0], "/api/v1/certificates/" + ids[0] + "/file")) {
             http.get()
                     .uri(path)
