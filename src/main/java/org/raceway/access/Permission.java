@@ -39,6 +39,11 @@ public enum Permission {
     BALANCES_READ,
     /** Have all heats of a span of days balanced. */
     BALANCES_RUN,
+    /** See what one's own enterprise has sent out to be worked on, or works on for others, and what came back. */
+    SUBCONTRACTING_READ,
+    /** Agree what may be lost and in how many days goods come back. */
+    SUBCONTRACTING_EDIT,
+
     /** See totals of the whole cluster. */
     CLUSTER_TOTALS,
     /** Stop the loading of the simulated cluster and go on with it. */

@@ -72,6 +72,7 @@ public enum Role {
                 all.addAll(cards());
                 all.addAll(recalls());
                 all.addAll(steel());
+                all.addAll(subcontracting());
                 yield all;
             }
             case BUYER -> {
@@ -79,6 +80,7 @@ public enum Role {
                 all.addAll(tracing());
                 all.addAll(recalls());
                 all.addAll(steel());
+                all.addAll(subcontracting());
                 all.add(Permission.CONSENTS_REQUEST);
                 yield all;
             }
@@ -97,6 +99,7 @@ public enum Role {
                 all.addAll(cards());
                 all.addAll(recalls());
                 all.addAll(steel());
+                all.add(Permission.SUBCONTRACTING_READ);
                 // Whether the plant recalls is for who answers for it.
                 all.remove(Permission.RECALLS_CLOSE);
                 yield all;
@@ -173,6 +176,10 @@ public enum Role {
                 Permission.RECALLS_OPEN,
                 Permission.RECALLS_CLOSE,
                 Permission.RECALLS_HANDLE);
+    }
+
+    private static EnumSet<Permission> subcontracting() {
+        return EnumSet.of(Permission.SUBCONTRACTING_READ, Permission.SUBCONTRACTING_EDIT);
     }
 
     /** What whoever answers for an enterprise may do with it. */

@@ -114,6 +114,28 @@ class AccessSpecimens {
         foreign("/balances/runs/{id}/stop", run);
         foreign("/balances/runs/{id}/progress", run);
         foreign("/api/v1/balances/runs/{id}", run);
+        subcontracting(theirs, stranger);
+        everybodys();
+    }
+
+    private void subcontracting(UUID theirs, UUID stranger) {
+        for (String direction : List.of("to", "from")) {
+            foreign("/subcontracting/" + direction + "/{other}", theirs);
+            String lot = "/subcontracting/" + direction + "/{other}/{lot}";
+            known.put(
+                    lot,
+                    new Specimen(
+                            null,
+                            lot.replace("{other}", theirs.toString())
+                                    .replace("{lot}", UUID.randomUUID().toString()),
+                            Role.PLANT_OWNER));
+        }
+        UUID term = made("""
+                insert into subcontract_term (id, principal, allowance_percent, note, set_by, set_at)
+                values (:id, :enterprise, 1, 'matrix', :account, now())
+                """, theirs, stranger);
+        foreign("/subcontracting/terms/{id}/remove", term);
+        foreign("/api/v1/subcontracting/terms/{id}", term);
     }
 
     private void signIn(UUID stranger) {

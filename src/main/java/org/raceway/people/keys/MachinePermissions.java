@@ -22,6 +22,7 @@ final class MachinePermissions {
             Permission.CARDS_READ,
             Permission.CARDS_ISSUE,
             Permission.CARDS_RECORD,
+            Permission.SUBCONTRACTING_READ,
             Permission.CLUSTER_TOTALS,
             Permission.ENTERPRISES_READ,
             Permission.CONSENTS_READ,

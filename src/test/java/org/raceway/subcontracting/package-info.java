@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.subcontracting;
+
+import org.jspecify.annotations.NullMarked;
