@@ -125,9 +125,8 @@ final class SubcontractingTables {
                                 Column.Kind.WORD,
                                 true,
                                 true,
-                                (row, texts) -> Cell.link(
-                                        Words.label(row.id()),
-                                        with(side, other) + "/" + Keys.of(row.id()))),
+                                (row, texts) ->
+                                        Cell.link(Words.label(row.id()), with(side, other) + "/" + Keys.of(row.id()))),
                         new Column<>(
                                 "state",
                                 "subcontracting.state",

@@ -53,7 +53,7 @@ class TransferReads {
             """;
 
     private static final String TAKEN_BACK =
-            "select key, owner from event_reference where key = any((select ?::uuid[])::uuid[]) and role = ?";
+            "select key, owner from event_reference where key = any((select ?::uuid[])::uuid[]) and role = any(?::int2[])";
 
     private final JdbcTemplate jdbc;
 
@@ -130,7 +130,7 @@ class TransferReads {
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement(TAKEN_BACK);
                     statement.setArray(1, connection.createArrayOf("uuid", new ArrayList<>(identities).toArray()));
-                    statement.setInt(2, ReferenceRole.ERROR_DECLARATION.ordinal());
+                    statement.setArray(2, roles(connection, ReferenceRole.ERROR_DECLARATION));
                     return statement;
                 },
                 (row, index) -> new TraceEvent.Identity(row.getObject(1, UUID.class), row.getObject(2, UUID.class))));

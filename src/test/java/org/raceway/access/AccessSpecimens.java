@@ -79,6 +79,7 @@ class AccessSpecimens {
         registry(mine, theirs, stranger);
         audit(mine, theirs);
         certificates(theirs, stranger);
+        subcontracting(theirs, stranger);
         everybodys();
     }
 
@@ -114,8 +115,6 @@ class AccessSpecimens {
         foreign("/balances/runs/{id}/stop", run);
         foreign("/balances/runs/{id}/progress", run);
         foreign("/api/v1/balances/runs/{id}", run);
-        subcontracting(theirs, stranger);
-        everybodys();
     }
 
     private void subcontracting(UUID theirs, UUID stranger) {
