@@ -23,6 +23,11 @@ final class MachinePermissions {
             Permission.CARDS_ISSUE,
             Permission.CARDS_RECORD,
             Permission.SUBCONTRACTING_READ,
+            // Whether goods are recalled, and that it is over, is for people to say.
+            Permission.RECALLS_READ,
+            Permission.RECALLS_ASSESS,
+            Permission.RECALLS_HANDLE,
+            Permission.RECALLS_TOTALS,
             Permission.CLUSTER_TOTALS,
             Permission.ENTERPRISES_READ,
             Permission.CONSENTS_READ,
