@@ -89,16 +89,16 @@ class CardsApi {
         return CardItem.of(card, cards.entries(card.id()));
     }
 
-    /** Route cards to print, at most 1,000 in one file. */
+    /** Route cards to print; without an id all of lots that have not been started, the newest 1,000. */
     @GetMapping("/cards.pdf")
     void print(
             Caller caller,
-            @RequestParam List<UUID> id,
+            @RequestParam(required = false) @Nullable List<UUID> id,
             Locale locale,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        prints.cards(caller, id, locale, request, response);
+        prints.cards(caller, id == null ? cards.planned(caller) : id, locale, request, response);
     }
 
     /** Labels to print. */

@@ -17,4 +17,16 @@ class CardsConfiguration {
         return new Room(
                 "/cards", "cards.room", "card", Section.TRACEABILITY, 16, Set.of(Permission.CARDS_READ.code()), true);
     }
+
+    @Bean
+    Room recordRoom() {
+        return new Room(
+                "/record",
+                "record.room",
+                "scan",
+                Section.TRACEABILITY,
+                5,
+                Set.of(Permission.CARDS_RECORD.code()),
+                true);
+    }
 }

@@ -343,6 +343,15 @@ class StoredCards {
                 .list();
     }
 
+    /** Those of which nothing has been recorded, the newest {@value #MOST_CARDS}. */
+    List<UUID> planned(Caller caller) {
+        return database.sql("select id from card where enterprise = :enterprise and entries = 0 order by id desc limit :most")
+                .param("enterprise", caller.requireEnterprise())
+                .param("most", MOST_CARDS)
+                .query(UUID.class)
+                .list();
+    }
+
     Optional<Card> byThing(Caller caller, String thing) {
         return database.sql("select " + COLUMNS + " from " + TABLE
                         + " where card.enterprise = :enterprise and thing = :thing")

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.identifiers.gs1.Gs1Identifiers;
 import org.raceway.identifiers.gs1.Keys;
@@ -55,8 +56,14 @@ class GenealogyFaces {
                             Objects.requireNonNull(keys.get(key)),
                             data.attributes().get(RACEWAY + "designation"),
                             data.attributes().get(RACEWAY + "name"),
-                            data.attributes().get(RACEWAY + "nameEnglish"))));
+                            english(data.attributes()))));
         }
         return products;
+    }
+
+    /** A plant that has typed a product once has given it one name. */
+    private static @Nullable String english(Map<String, String> attributes) {
+        String name = attributes.get(RACEWAY + "nameEnglish");
+        return name == null ? attributes.get(RACEWAY + "name") : name;
     }
 }
