@@ -23,6 +23,7 @@ class ModularityTests {
             "identifiers",
             "traceability",
             "recalls",
+            "scans",
             "telemetry",
             "quality",
             "certificates",

@@ -43,6 +43,12 @@ public enum Permission {
     SUBCONTRACTING_READ,
     /** Agree what may be lost and in how many days goods come back. */
     SUBCONTRACTING_EDIT,
+    /** See scans of one's own enterprise's codes, what speaks against them, and buyers' reports. */
+    SCANS_READ,
+    /** Decide what is a false code and what a false alarm, and answer buyers. */
+    SCANS_HANDLE,
+    /** Set from when on something speaks against a code. */
+    SCANS_RULES,
 
     /** See totals of the whole cluster. */
     CLUSTER_TOTALS,

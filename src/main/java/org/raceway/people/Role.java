@@ -73,6 +73,7 @@ public enum Role {
                 all.addAll(recalls());
                 all.addAll(steel());
                 all.addAll(subcontracting());
+                all.addAll(scans());
                 yield all;
             }
             case BUYER -> {
@@ -81,6 +82,7 @@ public enum Role {
                 all.addAll(recalls());
                 all.addAll(steel());
                 all.addAll(subcontracting());
+                all.addAll(scans());
                 all.add(Permission.CONSENTS_REQUEST);
                 yield all;
             }
@@ -102,6 +104,8 @@ public enum Role {
                 all.add(Permission.SUBCONTRACTING_READ);
                 // Whether the plant recalls is for who answers for it.
                 all.remove(Permission.RECALLS_CLOSE);
+                all.add(Permission.SCANS_READ);
+                all.add(Permission.SCANS_HANDLE);
                 yield all;
             }
             case WORKSHOP -> {
@@ -125,6 +129,8 @@ public enum Role {
                         Permission.RECALLS_CLOSE,
                         Permission.RECALLS_HANDLE,
                         Permission.RECALLS_TOTALS,
+                        Permission.SCANS_READ,
+                        Permission.SCANS_HANDLE,
                         Permission.SANDBOX_CONTROL,
                         Permission.ENTERPRISES_READ,
                         Permission.ENTERPRISES_REVIEW,
@@ -180,6 +186,10 @@ public enum Role {
 
     private static EnumSet<Permission> subcontracting() {
         return EnumSet.of(Permission.SUBCONTRACTING_READ, Permission.SUBCONTRACTING_EDIT);
+    }
+
+    private static EnumSet<Permission> scans() {
+        return EnumSet.of(Permission.SCANS_READ, Permission.SCANS_HANDLE, Permission.SCANS_RULES);
     }
 
     /** What whoever answers for an enterprise may do with it. */

@@ -32,6 +32,8 @@ class Security {
         "/signup",
         "/signup/**",
         "/invitation/*",
+        "/scanned",
+        "/scanned/*",
         "/error",
         "/favicon.ico",
         "/api/openapi.json",

@@ -116,7 +116,10 @@ final class Pages implements ViewResolver, Ordered {
 
     /** The pages with a form for who has not signed in. */
     private static boolean hasForm(String path) {
-        return path.startsWith("/login") || path.startsWith("/signup") || path.startsWith("/invitation/");
+        return path.startsWith("/login")
+                || path.startsWith("/signup")
+                || path.startsWith("/invitation/")
+                || path.startsWith("/scanned");
     }
 
     private final class PageView implements View {

@@ -1,6 +1,7 @@
 package org.raceway.traceability;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param details further published facts
  * @param published whether the maker publishes anything
  * @param seen whether any record names the code
+ * @param id canonical identifier of the unit, lot, box or other single thing; absent where the code names none
+ * @param maker enterprise that holds the code's GS1 company prefix, if it is registered
  */
 public record Passport(
         Verdict verdict,
@@ -26,7 +29,9 @@ public record Passport(
         List<Fact> inspection,
         List<Fact> details,
         boolean published,
-        boolean seen) {
+        boolean seen,
+        @Nullable String id,
+        @Nullable UUID maker) {
     public Passport {
         reasons = List.copyOf(reasons);
         facts = List.copyOf(facts);

@@ -92,10 +92,72 @@ class Passports {
     }
 
     private static Passport verdict(Verdict verdict, String code, List<Reason> reasons) {
-        return new Passport(verdict, code, null, null, reasons, List.of(), List.of(), List.of(), false, false);
+        return new Passport(
+                verdict, code, null, null, reasons, List.of(), List.of(), List.of(), false, false, null, null);
     }
 
     private Passport known(String path, String id, boolean english) {
+        Judged judged = judged(path, id);
+        Kind kind = GenealogyFindings.kind(id, null);
+        List<Reason> reasons = judged.reasons();
+        return told(
+                judged,
+                path,
+                reasons.isEmpty() ? List.of(inOrder(kind)) : reasons,
+                kind == Kind.PRODUCT ? null : id,
+                english);
+    }
+
+    /**
+     * What the ledger says of a single thing; nothing where the identifier names none.
+     *
+     * @param id canonical
+     */
+    Optional<CodeRecord> record(String id) {
+        Kind kind = GenealogyFindings.kind(id, null);
+        if (!id.startsWith(HOME + "/") || kind == Kind.PRODUCT) {
+            return Optional.empty();
+        }
+        String path = id.substring(HOME.length());
+        Judged judged = judged(path, id);
+        List<HistoryEntry> history = judged.thing().history();
+        return Optional.of(new CodeRecord(
+                id,
+                code(path),
+                kind,
+                judged.issuer(),
+                judged.verdict(),
+                judged.reasons().stream().map(Reason::key).toList(),
+                history,
+                issues(history),
+                sales(history),
+                endedAt(history)));
+    }
+
+    private record Judged(
+            Node thing,
+            GenealogyGraph graph,
+            @Nullable UUID issuer,
+            @Nullable MasterData product,
+            List<Judgement> judgements) {
+
+        Verdict verdict() {
+            return judgements.stream()
+                    .map(Judgement::verdict)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Verdict.IN_ORDER);
+        }
+
+        List<Reason> reasons() {
+            return judgements.stream()
+                    .sorted(Comparator.comparing(Judgement::verdict).reversed())
+                    .map(Judgement::reason)
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    private Judged judged(String path, String id) {
         Kind kind = GenealogyFindings.kind(id, null);
         Optional<UUID> issuer = enterprises.byGs1Digits(gs1Digits(id)).map(Enterprise::id);
         // What others say of a product that is not theirs is not its maker's word.
@@ -113,18 +175,12 @@ class Passports {
                         .filter(node -> node.level() > 0 && node.kind() == Kind.CONTAINER)
                         .toList()
                 : List.of();
-        List<Judgement> judgements = judge(path, thing, graph, containers, issuer.orElse(null), product != null);
-        Verdict verdict = judgements.stream()
-                .map(Judgement::verdict)
-                .max(Comparator.naturalOrder())
-                .orElse(Verdict.IN_ORDER);
-        List<Reason> reasons = judgements.stream()
-                .sorted(Comparator.comparing(Judgement::verdict).reversed())
-                .map(Judgement::reason)
-                .distinct()
-                .toList();
-        boolean seen = !thing.history().isEmpty();
-        return told(verdict, path, reasons.isEmpty() ? List.of(inOrder(kind)) : reasons, product, graph, seen, english);
+        return new Judged(
+                thing,
+                graph,
+                issuer.orElse(null),
+                product,
+                judge(path, thing, graph, containers, issuer.orElse(null), product != null));
     }
 
     private record Judgement(Verdict verdict, Reason reason) {}
@@ -220,34 +276,17 @@ class Passports {
     }
 
     private static void judgeUnit(String path, Node unit, GenealogyGraph graph, List<Judgement> found) {
-        long issued = unit.history().stream()
-                .filter(entry -> "ADD".equals(entry.action()) && entry.type().equals("ObjectEvent"))
-                .count();
-        if (issued > 1) {
+        List<HistoryEntry> history = unit.history();
+        if (issues(history) > 1) {
             found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.issuedTwice")));
         }
-        boolean gone = false;
-        boolean sold = false;
-        for (HistoryEntry entry : unit.history()) {
-            String step = Objects.requireNonNullElse(entry.step(), "");
-            if (gone) {
-                found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.seenAfterEnd")));
-                break;
-            }
-            gone = entry.type().equals("ObjectEvent")
-                    && ("DELETE".equals(entry.action())
-                            || GONE.contains(step)
-                            || GONE_DISPOSITIONS.contains(Objects.requireNonNullElse(entry.disposition(), "")));
-            if (step.equals("selling") || step.equals("retail_selling")) {
-                if (sold) {
-                    found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.soldTwice")));
-                }
-                sold = true;
-            } else if (step.equals("returning")) {
-                sold = false;
-            }
+        if (sales(history) > 1) {
+            found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.soldTwice")));
         }
-        if (gone) {
+        if (isSeenAfterEnd(history)) {
+            found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.seenAfterEnd")));
+        }
+        if (endedAt(history) != null) {
             found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.decommissioned")));
         }
         String named = segment(path, "/10/");
@@ -255,6 +294,60 @@ class Passports {
         if (named != null && lot != null && !named.equals(lot)) {
             found.add(new Judgement(Verdict.SUSPICIOUS, Reason.of("scan.reason.otherLot", named)));
         }
+    }
+
+    /** How often a thing was issued. */
+    private static int issues(List<HistoryEntry> history) {
+        return (int) history.stream()
+                .filter(entry -> "ADD".equals(entry.action()) && entry.type().equals("ObjectEvent"))
+                .count();
+    }
+
+    /** The most sales with no return in between, until the thing was seen after its end. */
+    private static int sales(List<HistoryEntry> history) {
+        int sales = 0;
+        int most = 0;
+        boolean gone = false;
+        for (HistoryEntry entry : history) {
+            if (gone) {
+                break;
+            }
+            gone = isEnd(entry);
+            String step = Objects.requireNonNullElse(entry.step(), "");
+            if (step.equals("selling") || step.equals("retail_selling")) {
+                sales++;
+            } else if (step.equals("returning")) {
+                sales = 0;
+            }
+            most = Math.max(most, sales);
+        }
+        return most;
+    }
+
+    private static boolean isSeenAfterEnd(List<HistoryEntry> history) {
+        boolean gone = false;
+        for (HistoryEntry entry : history) {
+            if (gone) {
+                return true;
+            }
+            gone = isEnd(entry);
+        }
+        return false;
+    }
+
+    private static @Nullable Instant endedAt(List<HistoryEntry> history) {
+        return history.stream()
+                .filter(Passports::isEnd)
+                .findFirst()
+                .map(HistoryEntry::time)
+                .orElse(null);
+    }
+
+    private static boolean isEnd(HistoryEntry entry) {
+        return entry.type().equals("ObjectEvent")
+                && ("DELETE".equals(entry.action())
+                        || GONE.contains(Objects.requireNonNullElse(entry.step(), ""))
+                        || GONE_DISPOSITIONS.contains(Objects.requireNonNullElse(entry.disposition(), "")));
     }
 
     private static boolean isRecalled(Node node) {
@@ -299,14 +392,9 @@ class Passports {
         return LEADING_DIGIT.contains(parts[0]) ? parts[1].substring(1) : parts[1];
     }
 
-    private Passport told(
-            Verdict verdict,
-            String path,
-            List<Reason> reasons,
-            @Nullable MasterData product,
-            GenealogyGraph graph,
-            boolean seen,
-            boolean english) {
+    private Passport told(Judged judged, String path, List<Reason> reasons, @Nullable String id, boolean english) {
+        MasterData product = judged.product();
+        GenealogyGraph graph = judged.graph();
         Set<String> fields = product == null ? Set.of() : published(product);
         List<Fact> facts = new ArrayList<>();
         List<Fact> inspection = new ArrayList<>();
@@ -328,7 +416,7 @@ class Passports {
             }
         }
         return new Passport(
-                verdict,
+                judged.verdict(),
                 code(path),
                 product != null && fields.contains("designation") ? attribute(product, "designation") : null,
                 product != null && fields.contains("name")
@@ -341,7 +429,9 @@ class Passports {
                 inspection,
                 details,
                 !fields.isEmpty(),
-                seen);
+                !judged.thing().history().isEmpty(),
+                id,
+                judged.issuer());
     }
 
     private static void tell(Told told, String field, Set<String> fields, List<Fact> into) {

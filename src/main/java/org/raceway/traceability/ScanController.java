@@ -2,8 +2,11 @@ package org.raceway.traceability;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import org.raceway.access.Open;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,10 +16,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 @Open
 class ScanController {
-    private final Passports passports;
+    private static final int LONGEST_BROWSER = 500;
 
-    ScanController(Passports passports) {
+    private final Passports passports;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    ScanController(Passports passports, ApplicationEventPublisher events, Clock clock) {
         this.passports = passports;
+        this.events = events;
+        this.clock = clock;
     }
 
     @GetMapping({"/01/**", "/00/**", "/8003/**", "/8004/**", "/253/**"})
@@ -25,6 +34,18 @@ class ScanController {
         Passport passport = passports.of(request.getRequestURI(), locale);
         if (passport.verdict() == Passport.Verdict.UNKNOWN && !passport.published() && !passport.seen()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
+        }
+        String id = passport.id();
+        if (id != null && request.getMethod().equals("GET")) {
+            String browser = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
+            events.publishEvent(new CodeScanned(
+                    id,
+                    passport.maker(),
+                    passport.verdict(),
+                    passport.reasons().stream().map(Passport.Reason::key).toList(),
+                    clock.instant(),
+                    request.getRemoteAddr(),
+                    browser.substring(0, Math.min(browser.length(), LONGEST_BROWSER))));
         }
         model.addAttribute("passport", passport);
         return "scan";

@@ -28,6 +28,7 @@ final class MachinePermissions {
             Permission.RECALLS_ASSESS,
             Permission.RECALLS_HANDLE,
             Permission.RECALLS_TOTALS,
+            Permission.SCANS_READ,
             Permission.CLUSTER_TOTALS,
             Permission.ENTERPRISES_READ,
             Permission.CONSENTS_READ,

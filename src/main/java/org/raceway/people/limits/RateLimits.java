@@ -113,6 +113,7 @@ class RateLimits {
                                             path,
                                             "/login/forgotten",
                                             "/signup",
+                                            "/scanned",
                                             "/sign-up",
                                             "/recover",
                                             "/invitation",
