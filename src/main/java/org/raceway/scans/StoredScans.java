@@ -43,7 +43,8 @@ class StoredScans {
             List<Scan> part = batch.subList(from, Math.min(batch.size(), from + ROWS_A_STATEMENT));
             StringBuilder sql = new StringBuilder("""
                     insert into code_scan (id, maker, code_key, code, verdict, reasons, visitor, latitude, longitude, radius, region)
-                    values """);
+                    values
+                    """);
             List<@Nullable Object> values = new ArrayList<>(part.size() * 11);
             for (Scan scan : part) {
                 sql.append(values.isEmpty() ? "" : ", ").append("""

@@ -20,6 +20,7 @@ final class Visitors {
     private static final String HMAC = "HmacSHA256";
     private static final int SALT_BYTES = 32;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Salt(LocalDate day, byte[] bytes) {}
 
     private final SecureRandom random = new SecureRandom();

@@ -80,6 +80,7 @@ class AccessSpecimens {
         audit(mine, theirs);
         certificates(theirs, stranger);
         subcontracting(theirs, stranger);
+        codes(mine, theirs);
         everybodys();
     }
 
@@ -490,6 +491,43 @@ class AccessSpecimens {
                 """.formatted(product),
                 enterprise,
                 account);
+    }
+
+    private void codes(UUID mine, UUID theirs) {
+        UUID own = finding(mine);
+        UUID foreign = finding(theirs);
+        both("/scans/findings/{id}", own, foreign, Role.QUALITY);
+        both("/api/v1/scans/findings/{id}", own, foreign, Role.QUALITY);
+        both("/api/v1/scans/findings/{id}/decision", own, foreign, Role.QUALITY);
+        UUID ownReport = report(mine);
+        UUID foreignReport = report(theirs);
+        both("/scans/reports/{id}", ownReport, foreignReport, Role.QUALITY);
+        both("/api/v1/scans/reports/{id}/answer", ownReport, foreignReport, Role.QUALITY);
+        known.put("/scanned/{number}", new Specimen(null, null, Role.BUYER));
+    }
+
+    private UUID finding(UUID maker) {
+        UUID id = UUID.randomUUID();
+        database.client().sql("""
+                        insert into code_finding (id, maker, code_key, code, product, cause, state, figures, visitors, found_at, last_at)
+                        values (:id, :maker, :id, 'https://id.gs1.org/01/09506000134352/21/M', '', 'SOLD_TWICE', 'OPEN', '["2"]', 0,
+                                now(), now())
+                        """).param("id", id).param("maker", maker).update();
+        return id;
+    }
+
+    private UUID report(UUID maker) {
+        UUID id = UUID.randomUUID();
+        database.client()
+                .sql("""
+                        insert into code_report (id, number, maker, code_key, code, verdict, note, seller, visitor, state)
+                        values (:id, :number, :maker, :id, 'https://id.gs1.org/01/09506000134352/21/M', 'UNKNOWN', '', '', :id, 'OPEN')
+                        """)
+                .param("id", id)
+                .param("number", "JB-" + id)
+                .param("maker", maker)
+                .update();
+        return id;
     }
 
     private void notices(UUID reader, UUID stranger) {

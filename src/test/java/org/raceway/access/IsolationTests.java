@@ -46,7 +46,7 @@ class IsolationTests {
             "org.raceway.traceability.Heats", // a mill's heats, for who has to do with their steel
             "org.raceway.certificates.Certificates", // a heat's certificates go with its steel through the chain
             "org.raceway.traceability.TransferReads", // both sides of a transfer; each is shown its own
-            "org.raceway.traceability.CodeRecords", // likewise
+            "org.raceway.traceability.CodeRecords", // what is recorded of codes, whoever recorded it
             "org.raceway.traceability.TraceabilityPages"); // totals of the cluster
 
     @ArchTest
