@@ -23,7 +23,6 @@ class ModularityTests {
             "identifiers",
             "traceability",
             "recalls",
-            "scans",
             "telemetry",
             "quality",
             "certificates",
