@@ -367,7 +367,10 @@
   function nodePanel(node) {
     if (node.redacted) {
       return [html("h2", {}, text("redacted")), html("p", {}, text("redactedHelp")),
-        html("dl", { class: "facts" }, ...line(text("col.kind"), text("kind." + node.kind)), ...line(text("col.step"), stepName(node.step)))];
+        html("dl", { class: "facts" }, ...line(text("col.kind"), text("kind." + node.kind)), ...line(text("col.step"), stepName(node.step)),
+          ...line(text("col.owner"), ownerName(node)), ...line(text("col.quantity"), amount(node.quantity, node.unit)),
+          ...line(text("col.first"), time(node.firstTime)),
+          ...Object.entries(node.facts).sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, value]) => line(factName(name), factValue(name, value))))];
     }
     const missing = state.data.gaps.filter(gap => gap.node === node.id);
     const facts = Object.entries(node.facts).sort(([a], [b]) => a < b ? -1 : 1);

@@ -49,6 +49,10 @@ public enum Permission {
     SCANS_HANDLE,
     /** Set from when on something speaks against a code. */
     SCANS_RULES,
+    /** See what one's own enterprise lets others see of its part in the genealogy. */
+    SHARING_READ,
+    /** Decide what others see. */
+    SHARING_EDIT,
 
     /** See totals of the whole cluster. */
     CLUSTER_TOTALS,

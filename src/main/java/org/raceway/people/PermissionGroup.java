@@ -28,7 +28,7 @@ enum PermissionGroup {
             case "enterprises", "enterprise" -> REGISTRY;
             case "people", "roles", "accounts", "auditors" -> PEOPLE;
             case "keys" -> KEYS;
-            case "consents" -> CONSENTS;
+            case "consents", "sharing" -> CONSENTS;
             case "audit", "privacy" -> AUDIT;
             case "notifications" -> NOTIFICATIONS;
             case "sandbox" -> SANDBOX;

@@ -72,8 +72,8 @@ public enum Role {
                 all.addAll(cards());
                 all.addAll(recalls());
                 all.addAll(steel());
-                all.addAll(subcontracting());
                 all.addAll(scans());
+                all.addAll(partners());
                 yield all;
             }
             case BUYER -> {
@@ -81,8 +81,8 @@ public enum Role {
                 all.addAll(tracing());
                 all.addAll(recalls());
                 all.addAll(steel());
-                all.addAll(subcontracting());
                 all.addAll(scans());
+                all.addAll(partners());
                 all.add(Permission.CONSENTS_REQUEST);
                 yield all;
             }
@@ -102,6 +102,7 @@ public enum Role {
                 all.addAll(recalls());
                 all.addAll(steel());
                 all.add(Permission.SUBCONTRACTING_READ);
+                all.add(Permission.SHARING_READ);
                 // Whether the plant recalls is for who answers for it.
                 all.remove(Permission.RECALLS_CLOSE);
                 all.add(Permission.SCANS_READ);
@@ -184,8 +185,12 @@ public enum Role {
                 Permission.RECALLS_HANDLE);
     }
 
-    private static EnumSet<Permission> subcontracting() {
-        return EnumSet.of(Permission.SUBCONTRACTING_READ, Permission.SUBCONTRACTING_EDIT);
+    private static EnumSet<Permission> partners() {
+        return EnumSet.of(
+                Permission.SUBCONTRACTING_READ,
+                Permission.SUBCONTRACTING_EDIT,
+                Permission.SHARING_READ,
+                Permission.SHARING_EDIT);
     }
 
     private static EnumSet<Permission> scans() {

@@ -1,9 +1,13 @@
 package org.raceway.traceability;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.raceway.access.Caller;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
@@ -13,10 +17,40 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Genealogy {
+    private static final int PREVIEWED = 50;
+
     private final GenealogyReads reads;
 
-    Genealogy(GenealogyReads reads) {
+    private final ObjectProvider<NodeSharing> sharing;
+
+    Genealogy(GenealogyReads reads, ObjectProvider<NodeSharing> sharing) {
         this.reads = reads;
+        this.sharing = sharing;
+    }
+
+    /**
+     * What a reader sees of a node.
+     *
+     * @param near when it is next to the reader in the chain
+     * @param beyond when it is further away
+     */
+    public record Preview(GenealogyGraph.Node node, Set<SharedField> near, Set<SharedField> beyond) {}
+
+    /**
+     * What a reader would see of an enterprise's own nodes around a thing, at most {@value #PREVIEWED}. Where the reader stands in the
+     * chain is not told: the enterprise may not know.
+     */
+    public List<Preview> preview(String id, UUID owner, UUID reader) {
+        GenealogyGraph graph = trace(id, Direction.BOTH, null, GenealogyGraph.Bounds.DEFAULT);
+        List<GenealogyGraph.Node> own = graph.nodes().stream()
+                .filter(node -> owner.equals(node.owner()))
+                .limit(PREVIEWED)
+                .toList();
+        return GenealogyRedaction.preview(graph, own, reader, sharing());
+    }
+
+    private NodeSharing sharing() {
+        return sharing.getIfAvailable(() -> NodeSharing.USUAL);
     }
 
     /**
@@ -32,12 +66,12 @@ public class Genealogy {
     /** The same, with what this caller may see. */
     public GenealogyGraph trace(
             String id, Direction direction, @Nullable Instant at, GenealogyGraph.Bounds bounds, Caller caller) {
-        return GenealogyRedaction.redact(trace(id, direction, at, bounds), caller);
+        return GenealogyRedaction.redact(trace(id, direction, at, bounds), caller, sharing());
     }
 
     /** What this caller may see of a graph. */
     public GenealogyGraph redacted(GenealogyGraph graph, Caller caller) {
-        return GenealogyRedaction.redact(graph, caller);
+        return GenealogyRedaction.redact(graph, caller, sharing());
     }
 
     /**

@@ -136,6 +136,12 @@ class AccessSpecimens {
                 """, theirs, stranger);
         foreign("/subcontracting/terms/{id}/remove", term);
         foreign("/api/v1/subcontracting/terms/{id}", term);
+        UUID rule = made("""
+                insert into sharing_rule (id, owner, effect, fields, set_by, set_at)
+                values (:id, :enterprise, 'OPEN', '{HEAT}', :account, now())
+                """, theirs, stranger);
+        foreign("/sharing/rules/{id}/remove", rule);
+        foreign("/api/v1/sharing/rules/{id}", rule);
     }
 
     private void signIn(UUID stranger) {

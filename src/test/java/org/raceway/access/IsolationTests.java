@@ -45,6 +45,7 @@ class IsolationTests {
             "org.raceway.traceability.JdbcGenealogyReads", // likewise
             "org.raceway.traceability.Heats", // a mill's heats, for who has to do with their steel
             "org.raceway.certificates.Certificates", // a heat's certificates go with its steel through the chain
+            "org.raceway.sharing.SharingRules", // who reads is bound by rules that they don't see
             "org.raceway.traceability.TransferReads", // both sides of a transfer; each is shown its own
             "org.raceway.traceability.CodeRecords", // what is recorded of codes, whoever recorded it
             "org.raceway.traceability.TraceabilityPages"); // totals of the cluster

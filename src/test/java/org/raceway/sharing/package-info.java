@@ -1,0 +1,4 @@
+@NullMarked
+package org.raceway.sharing;
+
+import org.jspecify.annotations.NullMarked;
