@@ -29,6 +29,7 @@ import org.raceway.platform.Tables;
 import org.raceway.platform.Texts;
 import org.raceway.platform.Times;
 import org.raceway.traceability.Genealogy;
+import org.raceway.traceability.GenealogyGraph;
 import org.raceway.traceability.SharedField;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
@@ -234,11 +235,13 @@ class SharingController {
                         .orElseThrow(() -> new ProblemException(SharingProblem.INVALID, "id"));
                 for (Genealogy.Preview preview : genealogy.preview(identified, own, reader)) {
                     seen.add(new SharingForm.Seen(
-                            preview.node().label(),
+                            preview.node().kind() == GenealogyGraph.Kind.STEP
+                                    ? RuleWords.step(preview.node().step(), texts)
+                                    : preview.node().label(),
                             texts.get("genealogy.kind." + preview.node().kind().name()),
                             RuleWords.step(preview.node().step(), texts),
-                            told(preview.near(), texts),
-                            told(preview.beyond(), texts)));
+                            told(preview.near(), preview.node(), texts),
+                            told(preview.beyond(), preview.node(), texts)));
                 }
             } catch (ProblemException refused) {
                 field = field(refused);
@@ -255,12 +258,22 @@ class SharingController {
         return view;
     }
 
-    private static String told(Set<SharedField> fields, Texts texts) {
-        return fields.isEmpty()
-                ? texts.get("sharing.onlyKind")
-                : fields.size() == SharedField.values().length
-                        ? texts.get("sharing.everything")
-                        : RuleWords.fields(fields, texts);
+    /** The fields, and the facts as they will stand there. */
+    private static List<String> told(Set<SharedField> fields, GenealogyGraph.Node node, Texts texts) {
+        List<String> told = new ArrayList<>();
+        told.add(
+                fields.isEmpty()
+                        ? texts.get("sharing.onlyKind")
+                        : fields.size() == SharedField.values().length
+                                ? texts.get("sharing.everything")
+                                : RuleWords.fields(fields, texts));
+        node.facts().forEach((fact, value) -> {
+            if (fields.contains(SharedField.ofFact(fact))) {
+                String key = "genealogy.fact." + fact;
+                told.add((texts.has(key) ? texts.get(key) : fact) + "  " + value);
+            }
+        });
+        return told;
     }
 
     /** By USCC, by whole name, or by a part of a name that only one has. */

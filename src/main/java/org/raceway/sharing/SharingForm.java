@@ -19,5 +19,10 @@ public record SharingForm(
     }
 
     /** A node of one's own, and what is seen of it. */
-    public record Seen(String label, String kind, String step, String near, String beyond) {}
+    public record Seen(String label, String kind, String step, List<String> near, List<String> beyond) {
+        public Seen {
+            near = List.copyOf(near);
+            beyond = List.copyOf(beyond);
+        }
+    }
 }
