@@ -36,8 +36,7 @@ final class CardsBench {
                 }
                 product = "\"product\":\"" + id.group(1) + "\"";
             }
-            System.out.printf(
-                    Locale.ROOT, "%,d lots begun in %.1f s%n", cards, (System.nanoTime() - begin) / 1e9);
+            System.out.printf(Locale.ROOT, "%,d lots begun in %.1f s%n", cards, (System.nanoTime() - begin) / 1e9);
             for (int round = 0; round < rounds; round++) {
                 begin = System.nanoTime();
                 HttpResponse<byte[]> pdf = http.send(
@@ -59,8 +58,8 @@ final class CardsBench {
         HttpRequest request = application
                 .asAssembler("/api/v1/cards")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "{" + product + ",\"route\":[\"FORGING\",\"TURNING\",\"QUENCHING\",\"GRINDING\"],\"quantity\":500}"))
+                .POST(BodyPublishers.ofString("{" + product
+                        + ",\"route\":[\"FORGING\",\"TURNING\",\"QUENCHING\",\"GRINDING\"],\"quantity\":500}"))
                 .build();
         return http.send(request, BodyHandlers.ofString()).body();
     }

@@ -345,7 +345,8 @@ class StoredCards {
 
     /** Those of which nothing has been recorded, the newest {@value #MOST_CARDS}. */
     List<UUID> planned(Caller caller) {
-        return database.sql("select id from card where enterprise = :enterprise and entries = 0 order by id desc limit :most")
+        return database.sql(
+                        "select id from card where enterprise = :enterprise and entries = 0 order by id desc limit :most")
                 .param("enterprise", caller.requireEnterprise())
                 .param("most", MOST_CARDS)
                 .query(UUID.class)

@@ -489,14 +489,11 @@ class AccessSpecimens {
                 insert into card_product (id, enterprise, gtin, issued, name, unit, created_by, created_at)
                 values (:id, :enterprise, '09529861000012', false, '矩阵', 'PIECES', :account, now())
                 """, enterprise, account);
-        return made(
-                """
+        return made("""
                 insert into card (id, enterprise, product, thing, lot, route, quantity, unit, inputs, created_by, created_at)
                 values (:id, :enterprise, '%s', 'https://id.gs1.org/01/09529861000012/10/M1', 'M1', '{FORGING}', 1, 'PIECES', '[]',
                         :account, now())
-                """.formatted(product),
-                enterprise,
-                account);
+                """.formatted(product), enterprise, account);
     }
 
     private void codes(UUID mine, UUID theirs) {

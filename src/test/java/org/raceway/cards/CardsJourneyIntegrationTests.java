@@ -149,26 +149,30 @@ class CardsJourneyIntegrationTests {
             again.clock().setFixedTime(new Date());
             context.setOffline(false);
             again.click("[data-send]");
-            again.waitForSelector("[data-queue-part]", new Page.WaitForSelectorOptions()
-                    .setState(WaitForSelectorState.HIDDEN));
+            again.waitForSelector(
+                    "[data-queue-part]", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
             assertThat(entries(thing)).containsExactly("40", "30", "20");
             assertThat(whole.client()
-                            .sql("select happened_at < now() - interval '47 hours' from card_entry"
-                                    + " join card on card.id = card_entry.card where thing = :thing order by number limit 1")
+                            .sql(
+                                    "select happened_at < now() - interval '47 hours' from card_entry"
+                                            + " join card on card.id = card_entry.card where thing = :thing order by number limit 1")
                             .param("thing", thing)
                             .query(Boolean.class)
                             .single())
                     .isTrue();
 
-            // A phone whose clock stands years ago: told, and recorded with the time of receipt when the person says so.
+            // A phone whose clock stands years ago: told, and recorded with the time of receipt when the person says
+            // so.
             again.clock().setFixedTime(Date.from(Instant.parse("2019-01-01T00:00:00Z")));
             record(again, thing, "5");
             again.waitForSelector("[data-queue] li .stack");
-            assertThat(again.locator("[data-queue]").innerText()).contains("手机时间不对").contains("2019");
+            assertThat(again.locator("[data-queue]").innerText())
+                    .contains("手机时间不对")
+                    .contains("2019");
             Journeys.picture(again, "record-clock", "zh", 360);
             again.locator("[data-queue] button").first().click();
-            again.waitForSelector("[data-queue-part]", new Page.WaitForSelectorOptions()
-                    .setState(WaitForSelectorState.HIDDEN));
+            again.waitForSelector(
+                    "[data-queue-part]", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
             assertThat(entries(thing)).containsExactly("40", "30", "20", "5");
         }
     }
@@ -192,7 +196,8 @@ class CardsJourneyIntegrationTests {
     /** Holds the card before the camera: what it sees is drawn instead. */
     private static void scan(Page page, String thing) {
         StringBuilder rows = new StringBuilder();
-        for (boolean[] row : PrintCode.qr("http://brain.example.com" + thing.substring("https://id.gs1.org".length()))) {
+        for (boolean[] row :
+                PrintCode.qr("http://brain.example.com" + thing.substring("https://id.gs1.org".length()))) {
             for (boolean dark : row) {
                 rows.append(dark ? '#' : '.');
             }
@@ -220,7 +225,8 @@ class CardsJourneyIntegrationTests {
     }
 
     private List<String> entries(String thing) {
-        return whole.client()
+        return whole
+                .client()
                 .sql("select card_entry.quantity from card_entry join card on card.id = card_entry.card"
                         + " where thing = :thing order by number")
                 .param("thing", thing)
