@@ -3,6 +3,8 @@ package org.raceway.scans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +18,15 @@ import org.raceway.access.Isolation;
 import org.raceway.enterprises.Enterprises;
 import org.raceway.people.Accounts;
 import org.raceway.platform.ProblemException;
+import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.WholeDatabase;
 import org.raceway.sandbox.SandboxFault;
 import org.raceway.sandbox.SandboxTruth;
 import org.raceway.traceability.Capture;
+import org.raceway.traceability.CodeScanned;
+import org.raceway.traceability.Passport;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -38,6 +44,7 @@ class FalseCodesIntegrationTests {
     private final StoredScans scans;
     private final Reports reports;
     private final Isolation isolation;
+    private final TimeOrderedIds ids;
     private final JdbcClient database;
     private final RestTestClient http;
 
@@ -52,6 +59,7 @@ class FalseCodesIntegrationTests {
             StoredScans scans,
             Reports reports,
             Isolation isolation,
+            TimeOrderedIds ids,
             WholeDatabase whole,
             RestTestClient http) {
         this.enterprises = enterprises;
@@ -63,6 +71,7 @@ class FalseCodesIntegrationTests {
         this.scans = scans;
         this.reports = reports;
         this.isolation = isolation;
+        this.ids = ids;
         this.database = whole.client();
         this.http = http;
     }
@@ -213,6 +222,84 @@ class FalseCodesIntegrationTests {
         reports.place(new Reports.Words(maker.path("E1"), "65", "", ""), "203.0.113.8", PHONE);
         settle();
         assertThat(states(maker)).containsExactly("TOO_FAR OPEN E1");
+    }
+
+    @Test
+    void losesScansAndNoPagesWhenTheQueueIsFull() {
+        TestMaker maker = maker();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        ScanSettings small = new ScanSettings(2, Duration.ofMillis(500), 400, 1_095, 90, Duration.ofMinutes(1));
+        ScanLog full = new ScanLog(scans, findings, ids, small, meters);
+        for (int i = 0; i < 5; i++) {
+            full.scanned(new CodeScanned(
+                    maker.code("F1"),
+                    maker.enterprise.id(),
+                    Passport.Verdict.IN_ORDER,
+                    List.of(),
+                    Instant.now(),
+                    "203.0.113." + i,
+                    PHONE));
+        }
+        assertThat(meters.counter("raceway.scans.lost").count()).isEqualTo(3);
+        assertThat(meters.get("raceway.scans.waiting").gauge().value()).isEqualTo(2);
+        full.flush();
+        assertThat(meters.counter("raceway.scans.written").count()).isEqualTo(2);
+        List<Scan> kept = isolation.everywhere(() -> scans.of(maker.code("F1")));
+        assertThat(kept).hasSize(2);
+    }
+
+    @Test
+    void letsMachinesReadAndDecide() {
+        TestMaker maker = maker();
+        maker.issue("G1", 1);
+        maker.issue("G1", 2);
+        findings.sweep(Instant.now().plusSeconds(60));
+        String id = one(maker).toString();
+        http.get()
+                .uri("/api/v1/scans/findings?state=OPEN")
+                .headers(headers -> headers.setBasicAuth(maker.login, TestMaker.PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.length()")
+                .isEqualTo(1)
+                .jsonPath("$[0].cause")
+                .isEqualTo("ISSUED_TWICE");
+        http.post()
+                .uri("/api/v1/scans/findings/" + id + "/decision")
+                .headers(headers -> headers.setBasicAuth(maker.login, TestMaker.PASSWORD))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"state\":\"CONFIRMED\"}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(states(maker)).containsExactly("ISSUED_TWICE CONFIRMED G1");
+        http.put()
+                .uri("/api/v1/scans/rules")
+                .headers(headers -> headers.setBasicAuth(maker.login, TestMaker.PASSWORD))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("""
+                        {"neverIssuedVisitors":1,"graceHours":24,"endedVisitors":2,"endedGraceHours":72,"farKilometres":300,
+                         "farSpeed":0,"visitorsADay":20,"placesADay":4,"salesAllowed":1}""")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void refusesWhatIsNoCodeAndFormsFromElsewhere() {
+        http.get().uri("/scanned?code=/01/123/21/1").exchange().expectStatus().isEqualTo(422);
+        http.get()
+                .uri("/scanned/JB-20261125-AAAAAAAAAA")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        http.post()
+                .uri("/scanned?code=/01/09506000134352/21/1")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
     }
 
     private TestMaker maker() {
