@@ -91,6 +91,9 @@ class CertificateEnterprises implements EnterpriseData {
     }
 
     private void move(String sql, EnterprisesMerged merged) {
-        database.sql(sql).param("from", merged.from()).param("into", merged.into()).update();
+        database.sql(sql)
+                .param("from", merged.from())
+                .param("into", merged.into())
+                .update();
     }
 }

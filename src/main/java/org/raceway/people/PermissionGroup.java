@@ -24,7 +24,15 @@ enum PermissionGroup {
     static PermissionGroup of(Permission permission) {
         String code = permission.code();
         return switch (code.substring(0, code.indexOf('.'))) {
-            case "events", "genealogy", "cards", "cluster", "recalls", "certificates", "balances", "subcontracting", "scans" -> TRACING;
+            case "events",
+                    "genealogy",
+                    "cards",
+                    "cluster",
+                    "recalls",
+                    "certificates",
+                    "balances",
+                    "subcontracting",
+                    "scans" -> TRACING;
             case "enterprises", "enterprise" -> REGISTRY;
             case "people", "roles", "accounts", "auditors" -> PEOPLE;
             case "keys" -> KEYS;

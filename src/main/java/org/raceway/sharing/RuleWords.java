@@ -31,12 +31,17 @@ final class RuleWords {
 
     private static String period(SharingRule rule, Texts texts) {
         if (rule.firstDay() != null && rule.lastDay() != null) {
-            return texts.get("sharing.between", rule.firstDay().toString(), rule.lastDay().toString());
+            return texts.get(
+                    "sharing.between",
+                    rule.firstDay().toString(),
+                    rule.lastDay().toString());
         }
         if (rule.firstDay() != null) {
             return texts.get("sharing.from", rule.firstDay().toString());
         }
-        return rule.lastDay() == null ? texts.get("sharing.always") : texts.get("sharing.until", rule.lastDay().toString());
+        return rule.lastDay() == null
+                ? texts.get("sharing.always")
+                : texts.get("sharing.until", rule.lastDay().toString());
     }
 
     static String fields(Collection<SharedField> fields, Texts texts) {

@@ -54,7 +54,8 @@ class SharingApi {
     @GetMapping("/rules")
     List<Answer> rules(Caller caller, Locale locale) {
         RuleWords words = new RuleWords(enterprises);
-        return database.sql("select " + SharingRules.COLUMNS + " from sharing_rule where owner = :owner order by id desc")
+        return database
+                .sql("select " + SharingRules.COLUMNS + " from sharing_rule where owner = :owner order by id desc")
                 .param("owner", caller.requireEnterprise())
                 .query(SharingRules::rule)
                 .list()

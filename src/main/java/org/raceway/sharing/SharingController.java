@@ -44,8 +44,17 @@ import org.springframework.web.servlet.ModelAndView;
 @Requires(Permission.SHARING_READ)
 class SharingController {
     private static final List<String> STEPS = List.of(
-            "melting", "rolling", "forging", "turning", "quenching", "grinding", "ballMaking", "cageMaking", "sealMaking",
-            "assembling", "reworking");
+            "melting",
+            "rolling",
+            "forging",
+            "turning",
+            "quenching",
+            "grinding",
+            "ballMaking",
+            "cageMaking",
+            "sealMaking",
+            "assembling",
+            "reworking");
 
     private final SharingRules rules;
     private final Genealogy genealogy;
@@ -70,7 +79,7 @@ class SharingController {
             Locale locale,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return list(SharingForm.EMPTY, "", "", remove, caller, locale, request, response);
+        return list(SharingForm.EMPTY, "", "", remove, caller, request, response);
     }
 
     private @Nullable ModelAndView list(
@@ -79,7 +88,6 @@ class SharingController {
             String error,
             String remove,
             Caller caller,
-            Locale locale,
             HttpServletRequest request,
             HttpServletResponse response) {
         ModelAndView view = tables.show(

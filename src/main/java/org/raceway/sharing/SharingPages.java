@@ -14,6 +14,12 @@ class SharingPages {
     @Bean
     Room sharingRoom() {
         return new Room(
-                "/sharing", "sharing.room", "genealogy", Section.CONSENTS, 20, Set.of(Permission.SHARING_READ.code()), false);
+                "/sharing",
+                "sharing.room",
+                "genealogy",
+                Section.CONSENTS,
+                20,
+                Set.of(Permission.SHARING_READ.code()),
+                false);
     }
 }

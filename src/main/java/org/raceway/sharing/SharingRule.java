@@ -48,8 +48,7 @@ record SharingRule(
     }
 
     /** What is seen under all of these rules; what is closed stays closed, whatever else opens it. */
-    static Set<SharedField> decide(
-            Collection<SharingRule> rules, UUID reader, Shared node, Set<SharedField> usual) {
+    static Set<SharedField> decide(Collection<SharingRule> rules, UUID reader, Shared node, Set<SharedField> usual) {
         EnumSet<SharedField> shown = EnumSet.noneOf(SharedField.class);
         shown.addAll(usual);
         EnumSet<SharedField> closed = EnumSet.noneOf(SharedField.class);

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,7 +114,7 @@ class SharingRules implements NodeSharing {
                                                   set_by, set_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(
+                .params(Arrays.asList(
                         rule.id(),
                         rule.owner(),
                         rule.effect().name(),
@@ -124,7 +125,7 @@ class SharingRules implements NodeSharing {
                         rule.lastDay(),
                         rule.fields().stream().map(SharedField::name).toArray(String[]::new),
                         caller.accountId(),
-                        rule.setAt().atOffset(ZoneOffset.UTC))
+                        rule.setAt().atOffset(ZoneOffset.UTC)))
                 .update();
         audit.record(entry("sharing.set-rule", rule));
         return rule;

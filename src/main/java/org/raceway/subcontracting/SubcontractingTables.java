@@ -94,7 +94,7 @@ final class SubcontractingTables {
     static HeldRows<Balance> rows(Side side, List<Balance> balances, Words words) {
         return new HeldRows<>(balances)
                 .sortedBy("other", Comparator.comparing(row -> words.name(other(side, row.principal(), row.partner()))))
-                .sortedBy("lots", Comparator.comparing(Balance::lots))
+                .sortedBy("lots", Comparator.comparingInt(Balance::lots))
                 .sortedBy("out", Comparator.comparing(Balance::out))
                 .sortedBy("back", Comparator.comparing(Balance::back))
                 .sortedBy("lost", Comparator.comparing(Balance::lost))

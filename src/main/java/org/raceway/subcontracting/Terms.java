@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -101,7 +102,7 @@ class Terms {
                                                           note, set_by, set_at)
                             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             """)
-                    .params(
+                    .params(Arrays.asList(
                             term.id(),
                             principal,
                             term.partner(),
@@ -111,7 +112,7 @@ class Terms {
                             term.days(),
                             term.note(),
                             caller.accountId(),
-                            term.setAt().atOffset(ZoneOffset.UTC))
+                            term.setAt().atOffset(ZoneOffset.UTC)))
                     .update();
         } catch (DuplicateKeyException e) {
             throw new ProblemException(e, SubcontractingProblem.ALREADY_SET);

@@ -67,8 +67,8 @@ final class GenealogyRedaction {
     static List<Genealogy.Preview> preview(GenealogyGraph graph, List<Node> nodes, UUID reader, NodeSharing sharing) {
         GenealogyRedaction redaction = new GenealogyRedaction(graph, reader, sharing);
         return nodes.stream()
-                .map(node -> new Genealogy.Preview(
-                        node, redaction.decided(node, ALL), redaction.decided(node, Set.of())))
+                .map(node ->
+                        new Genealogy.Preview(node, redaction.decided(node, ALL), redaction.decided(node, Set.of())))
                 .toList();
     }
 
@@ -84,7 +84,8 @@ final class GenealogyRedaction {
             names.put(node.id(), name);
             kept.add(shown(node, name, named, shown));
         }
-        List<Edge> edges = graph.edges().stream().map(edge -> shown(edge, visible)).toList();
+        List<Edge> edges =
+                graph.edges().stream().map(edge -> shown(edge, visible)).toList();
         List<Gap> gaps = graph.gaps().stream()
                 .filter(gap -> visible.contains(gap.node()) && hasAll(gap.node()))
                 .toList();

@@ -90,15 +90,20 @@ class SharingIntegrationTests {
                 .doesNotContain(heatTreater.lot())
                 .doesNotContain(heatTreater.enterprise().id().toString());
         set(heatTreater, "{\"effect\":\"close\",\"fields\":[\"INSPECTION\",\"PROCESS\"]}");
-        assertThat(seenBy(assembler, assembler.lot()).toString()).contains("H-778").doesNotContain("61.5");
+        assertThat(seenBy(assembler, assembler.lot()).toString())
+                .contains("H-778")
+                .doesNotContain("61.5");
         JsonNode near = lotSeen(grinder, heatTreater).orElseThrow();
         assertThat(near.path("facts").has("heatNumber")).isTrue();
         assertThat(near.toString()).doesNotContain("61.5").doesNotContain("3#");
-        assertThat(seenBy(heatTreater, heatTreater.lot()).toString()).contains("61.5").contains("3#");
+        assertThat(seenBy(heatTreater, heatTreater.lot()).toString())
+                .contains("61.5")
+                .contains("3#");
 
         String preview = get(
                         heatTreater,
-                        "/api/v1/sharing/preview?partner=" + assembler.enterprise().id() + "&id=" + heatTreater.lot())
+                        "/api/v1/sharing/preview?partner="
+                                + assembler.enterprise().id() + "&id=" + heatTreater.lot())
                 .toString();
         assertThat(preview).contains("\"beyond\":[\"HEAT\"]");
         assertThat(get(assembler, "/api/v1/sharing/rules")).isEmpty();
@@ -171,8 +176,7 @@ class SharingIntegrationTests {
     }
 
     private Optional<JsonNode> lotSeen(Plant reader, Plant maker) {
-        return StreamSupport.stream(
-                        seenBy(reader, reader.lot()).path("nodes").spliterator(), false)
+        return StreamSupport.stream(seenBy(reader, reader.lot()).path("nodes").spliterator(), false)
                 .filter(node -> node.path("id").asString().equals(maker.lot()))
                 .findFirst();
     }

@@ -25,7 +25,8 @@ class SharingRuleTests {
     void opensWhatARuleNamesToWhomItNames() {
         SharingRule rule = rule(Effect.OPEN, READER, PRODUCT, null, SharedField.HEAT, SharedField.INSPECTION);
         assertThat(decide(node(PRODUCT), NONE, rule)).containsOnly(SharedField.HEAT, SharedField.INSPECTION);
-        assertThat(SharingRule.decide(List.of(rule), UUID.randomUUID(), node(PRODUCT), NONE)).isEmpty();
+        assertThat(SharingRule.decide(List.of(rule), UUID.randomUUID(), node(PRODUCT), NONE))
+                .isEmpty();
         assertThat(decide(node("09520123000023"), NONE, rule)).isEmpty();
         assertThat(decide(node(), NONE, rule)).isEmpty();
         assertThat(decide(node(PRODUCT, "09520123000023"), NONE, rule)).isEmpty();
@@ -40,7 +41,10 @@ class SharingRuleTests {
         assertThat(decide(node(PRODUCT), ALL, close))
                 .containsAll(EnumSet.complementOf(EnumSet.of(SharedField.PROCESS)))
                 .doesNotContain(SharedField.PROCESS);
-        assertThat(decide(node(PRODUCT, "09520123000023"), ALL, rule(Effect.CLOSE, null, PRODUCT, null, SharedField.HEAT)))
+        assertThat(decide(
+                        node(PRODUCT, "09520123000023"),
+                        ALL,
+                        rule(Effect.CLOSE, null, PRODUCT, null, SharedField.HEAT)))
                 .doesNotContain(SharedField.HEAT);
     }
 
