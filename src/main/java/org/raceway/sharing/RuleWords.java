@@ -40,7 +40,7 @@ final class RuleWords {
             return texts.get("sharing.from", rule.firstDay().toString());
         }
         return rule.lastDay() == null
-                ? texts.get("sharing.always")
+                ? ""
                 : texts.get("sharing.until", rule.lastDay().toString());
     }
 

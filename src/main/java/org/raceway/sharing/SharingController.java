@@ -202,7 +202,6 @@ class SharingController {
                     words(refused, texts),
                     "",
                     caller,
-                    locale,
                     request,
                     response);
         }

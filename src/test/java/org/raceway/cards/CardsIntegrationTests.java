@@ -170,7 +170,7 @@ class CardsIntegrationTests {
         }
         assertThat(refused).isEqualTo(1);
         UUID done = as(plant, () -> cards.entries(card.id())).getFirst().id();
-        EntryOrder second = both.getFirst().id().equals(done) ? both.getLast() : both.getFirst();
+        EntryOrder second = done.equals(both.getFirst().id()) ? both.getLast() : both.getFirst();
         assertThat(take(plant, confirmed(second, null, Confirmation.OTHER_PHONE))
                         .entry()
                         .number())

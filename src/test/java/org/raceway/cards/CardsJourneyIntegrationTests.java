@@ -146,7 +146,7 @@ class CardsJourneyIntegrationTests {
             record(again, thing, "20");
             assertThat(entries(thing)).isEmpty();
 
-            again.clock().setFixedTime(new Date());
+            again.clock().setFixedTime(Date.from(Instant.now()));
             context.setOffline(false);
             again.click("[data-send]");
             again.waitForSelector(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.raceway.RacewayIntegrationTest;
@@ -58,7 +59,8 @@ class SubcontractingIntegrationTests {
         TestCluster.load(capture, enterprises);
         int pairs = 0;
         for (Enterprise registered : SandboxCluster.enterprises(SandboxSize.SMALL, SandboxCluster.SEED)) {
-            Enterprise enterprise = enterprises.byGln(registered.gln()).orElseThrow();
+            Enterprise enterprise =
+                    enterprises.byGln(Objects.requireNonNull(registered.gln())).orElseThrow();
             Subcontracts.Lots lots = subcontracts.lots(caller(enterprise.id()), Side.GIVEN, ALWAYS);
             assertThat(lots.truncated()).isFalse();
             assertThat(lots.lots()).allMatch(lot -> lot.state() == SentLot.State.SETTLED && !lot.assumed());
@@ -114,7 +116,7 @@ class SubcontractingIntegrationTests {
         refuses(plants.turner, "{\"allowancePercent\":101}", 400);
         refuses(plants.turner, "{\"product\":\"123\"}", 400);
         for (Plant plant : List.of(plants.turner, plants.heatTreater)) {
-            String side = plant == plants.turner ? "given" : "received";
+            String side = plant.equals(plants.turner) ? "given" : "received";
             JsonNode lots =
                     get(plant, "/lots?side=" + side + "&since=2026-01-01").path("lots");
             assertThat(lots.get(0).path("lost").intValue()).isEqualTo(6);
