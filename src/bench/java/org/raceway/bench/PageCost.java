@@ -39,9 +39,9 @@ final class PageCost {
                     compare(
                             page,
                             visitor,
-                            checked.address().resolve(page),
+                            page(checked, page),
                             same,
-                            unchecked.address().resolve(page));
+                            page(unchecked, page));
                 }
             }
         }
@@ -85,6 +85,11 @@ final class PageCost {
             throw new IllegalStateException(page + " answers " + answer.statusCode());
         }
         return elapsed;
+    }
+
+    /** Under the name that the browser's cookies are for. */
+    private static URI page(RunningApplication application, String path) {
+        return URI.create("http://localhost:" + application.address().getPort() + path);
     }
 
     private static HttpClient logIn(RunningApplication application) {
