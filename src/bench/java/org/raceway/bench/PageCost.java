@@ -36,12 +36,7 @@ final class PageCost {
                     HttpClient same = logIn(unchecked)) {
                 System.out.println("page           checked p50   unchecked p50   added");
                 for (String page : PAGES) {
-                    compare(
-                            page,
-                            visitor,
-                            page(checked, page),
-                            same,
-                            page(unchecked, page));
+                    compare(page, visitor, page(checked, page), same, page(unchecked, page));
                 }
             }
         }
