@@ -35,12 +35,18 @@ class CertificateChecks {
     /** A certificate, or what is wrong with it: one of them is empty. */
     record Reading(Optional<CheckedCertificate> certificate, List<CertificateError> errors) {}
 
-    /**
-     * Reads one.
-     *
-     * @param known identifiers by what was typed for a heat, so that a list asks for each only once
-     */
-    Reading read(CertificateForm form, @Nullable UUID enterprise, Map<String, Optional<String>> known) {
+    /** Reads one. */
+    Reading read(CertificateForm form, @Nullable UUID enterprise) {
+        return read(form, meanings(enterprise));
+    }
+
+    /** What the enterprise means by the numbers of heats: one for all rows of a list. */
+    Heats.Meanings meanings(@Nullable UUID enterprise) {
+        return heats.meanings(enterprise, clock.instant());
+    }
+
+    /** Reads one of a list. */
+    Reading read(CertificateForm form, Heats.Meanings meanings) {
         List<CertificateError> errors = new ArrayList<>();
         String number = required(form.number(), "number", errors);
         String issuer = required(form.issuer(), "issuer", errors);
@@ -54,11 +60,8 @@ class CertificateChecks {
                 errors.add(new CertificateError("product", "long", text));
             }
         }
-        String heat = form.heat().isBlank()
-                ? null
-                : known.computeIfAbsent(
-                                form.heat().strip(), typed -> heats.identify(typed, enterprise, clock.instant()))
-                        .orElse(null);
+        String heat =
+                form.heat().isBlank() ? null : meanings.identify(form.heat()).orElse(null);
         if (heat == null) {
             errors.add(new CertificateError("heat", form.heat().isBlank() ? "missing" : "heat", form.heat()));
         }

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.dhatim.fastexcel.Workbook;
@@ -27,6 +26,7 @@ import org.raceway.platform.TimeOrderedIds;
 import org.raceway.platform.uploads.UploadProblem;
 import org.raceway.platform.uploads.UploadedTable;
 import org.raceway.platform.uploads.Uploads;
+import org.raceway.traceability.Heats;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -178,7 +178,7 @@ class CertificateImports {
                 elements.putIfAbsent(head, place);
             }
         }
-        Map<String, Optional<String>> heats = new HashMap<>();
+        Heats.Meanings meanings = checks.meanings(owner);
         Set<String> seen = new HashSet<>();
         List<Row> rows = new ArrayList<>();
         for (UploadedTable.Row row : table.rows()) {
@@ -206,7 +206,7 @@ class CertificateImports {
                 }
             }
             if (errors.isEmpty()) {
-                errors.addAll(checks.read(form, owner, heats).errors());
+                errors.addAll(checks.read(form, meanings).errors());
             }
             if (!seen.add(form.number().strip() + '\n' + form.heat().strip())) {
                 errors.add(new CertificateError("number", "twice", form.number()));
@@ -241,10 +241,10 @@ class CertificateImports {
     int confirm(UUID id, Caller caller) {
         UUID owner = caller.requireEnterprise();
         List<CheckedCertificate> good = new ArrayList<>();
-        Map<String, Optional<String>> heats = new HashMap<>();
+        Heats.Meanings meanings = checks.meanings(owner);
         for (Row row : rows(id)) {
             if (row.errors().isEmpty()) {
-                checks.read(row.form(), owner, heats).certificate().ifPresent(good::add);
+                checks.read(row.form(), meanings).certificate().ifPresent(good::add);
             }
         }
         Integer kept = transaction.execute(status -> {

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +138,7 @@ public class Certificates {
      * @throws ProblemException if a field is wrong: the first one, with the value
      */
     public MillCertificate enter(CertificateForm form, Caller caller) {
-        CertificateChecks.Reading reading = checks.read(form, caller.enterprise(), new HashMap<>());
+        CertificateChecks.Reading reading = checks.read(form, caller.enterprise());
         return add(
                 reading.certificate().orElseThrow(() -> {
                     CertificateError first = reading.errors().getFirst();

@@ -1,7 +1,6 @@
 package org.raceway.certificates;
 
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +117,7 @@ class CertificatesApi {
             Caller caller,
             Locale locale) {
         Texts texts = Texts.of(locale);
-        CertificateChecks.Reading reading = checks.read(sent.form(), caller.enterprise(), new HashMap<>());
+        CertificateChecks.Reading reading = checks.read(sent.form(), caller.enterprise());
         CheckedCertificate checked = reading.certificate().orElse(null);
         if (checked == null) {
             return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +100,7 @@ class CertificatesController {
             Locale locale) {
         Texts texts = Texts.of(locale);
         CertificateForm form = form(fields);
-        CertificateChecks.Reading reading = checks.read(form, caller.enterprise(), new HashMap<>());
+        CertificateChecks.Reading reading = checks.read(form, caller.enterprise());
         Map<String, String> errors = new LinkedHashMap<>();
         reading.errors().forEach(error -> errors.putIfAbsent(error.field(), error.words(texts)));
         Certificates.Scan scan = null;

@@ -111,17 +111,50 @@ public class Heats {
      * @return canonical identifier; empty where it is neither
      */
     public Optional<String> identify(String typed, @Nullable UUID mill, Instant now) {
-        String text = typed.strip();
-        Question question = Question.of(text);
-        if (question.problem() == null && question.id().contains("/10/")) {
-            return Optional.of(question.id());
+        return meanings(mill, now).identify(typed);
+    }
+
+    /** The same for many: what the mill melted is read once, when the first number is asked for. */
+    public Meanings meanings(@Nullable UUID mill, Instant now) {
+        return new Meanings(mill, now);
+    }
+
+    /** What is meant by identifiers and numbers of heats. Serves one caller. */
+    public final class Meanings {
+        private final @Nullable UUID mill;
+        private final Instant now;
+        private @Nullable Map<String, String> byNumber;
+
+        private Meanings(@Nullable UUID mill, Instant now) {
+            this.mill = mill;
+            this.now = now;
         }
-        return mill == null || text.isEmpty()
-                ? Optional.empty()
-                : melted(mill, Instant.EPOCH, now).stream()
-                        .filter(heat -> heat.number().equalsIgnoreCase(text))
-                        .map(Heat::id)
-                        .findFirst();
+
+        /** The canonical identifier; empty where the text is neither an identifier nor a number of the mill's. */
+        public Optional<String> identify(String typed) {
+            String text = typed.strip();
+            Question question = Question.of(text);
+            if (question.problem() == null && question.id().contains("/10/")) {
+                return Optional.of(question.id());
+            }
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(numbers().get(text));
+        }
+
+        private Map<String, String> numbers() {
+            Map<String, String> known = byNumber;
+            if (known == null) {
+                known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                if (mill != null) {
+                    for (Heat heat : melted(mill, Instant.EPOCH, now)) {
+                        known.putIfAbsent(heat.number(), heat.id());
+                    }
+                }
+                byNumber = known;
+            }
+            return known;
+        }
     }
 
     @SuppressWarnings("EnumOrdinal") // what the ledger stores
