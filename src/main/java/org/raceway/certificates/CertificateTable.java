@@ -131,16 +131,7 @@ class CertificateTable extends SqlTable<MillCertificate> {
     }
 
     static Cell verdict(CompositionCheck.Verdict verdict, Texts texts) {
-        return Cell.tag(texts.get("certificates.verdict." + verdict), tone(verdict));
-    }
-
-    static Tone tone(CompositionCheck.Verdict verdict) {
-        return switch (verdict) {
-            case CONFORMS -> Tone.GOOD;
-            case NOT_JUDGED -> Tone.UNKNOWN;
-            case INCOMPLETE, DOUBTFUL -> Tone.WATCH;
-            case DEVIATES -> Tone.BAD;
-        };
+        return Cell.tag(texts.get("certificates.verdict." + verdict), verdict.tone());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.raceway.platform.Tone;
 
 /**
  * A composition against its grade.
@@ -20,15 +21,26 @@ public record CompositionCheck(Verdict verdict, @Nullable String standard, List<
 
     /** What it comes to; the graver one wins. */
     public enum Verdict {
-        CONFORMS,
+        CONFORMS(Tone.GOOD),
         /** The grade is not on file. */
-        NOT_JUDGED,
+        NOT_JUDGED(Tone.UNKNOWN),
         /** An element that has a limit is not stated. */
-        INCOMPLETE,
+        INCOMPLETE(Tone.WATCH),
         /** Outside of a limit that was not yet checked against the standard's text. */
-        DOUBTFUL,
+        DOUBTFUL(Tone.WATCH),
         /** Outside of a limit. */
-        DEVIATES
+        DEVIATES(Tone.BAD);
+
+        private final Tone tone;
+
+        Verdict(Tone tone) {
+            this.tone = tone;
+        }
+
+        /** The meaning of its colour. */
+        public Tone tone() {
+            return tone;
+        }
     }
 
     /**
