@@ -41,8 +41,6 @@ class SharingRules implements NodeSharing {
     static final int MOST = 200;
 
     static final String COLUMNS = "id, owner, effect, partner, product, step, first_day, last_day, fields, set_at";
-    private static final int GTIN = 14;
-    private static final int SHORTEST_GTIN = 8;
     private static final Pattern STEP = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
     private final JdbcClient database;
@@ -194,8 +192,8 @@ class SharingRules implements NodeSharing {
         if (product == null) {
             return null;
         }
-        String digits = product.length() < GTIN ? "0".repeat(GTIN - product.length()) + product : product;
-        if (product.length() < SHORTEST_GTIN || !Gs1Identifiers.isGtin(digits)) {
+        String digits = Gs1Identifiers.gtin14(product);
+        if (digits == null) {
             throw new ProblemException(SharingProblem.INVALID, "product");
         }
         return digits;

@@ -37,8 +37,6 @@ class Terms {
     static final String COLUMNS = "id, principal, partner, product, step, allowance_percent, days, note, set_at";
     private static final int LONGEST_STEP = 64;
     private static final int DECIMALS = 3;
-    private static final int GTIN = 14;
-    private static final int SHORTEST_GTIN = 8;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Pattern STEP = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0," + (LONGEST_STEP - 1) + "}");
 
@@ -184,8 +182,8 @@ class Terms {
         if (product == null) {
             return null;
         }
-        String digits = product.length() < GTIN ? "0".repeat(GTIN - product.length()) + product : product;
-        if (product.length() < SHORTEST_GTIN || !Gs1Identifiers.isGtin(digits)) {
+        String digits = Gs1Identifiers.gtin14(product);
+        if (digits == null) {
             throw new ProblemException(SubcontractingProblem.INVALID, "product");
         }
         return digits;

@@ -76,6 +76,12 @@ public final class Gs1Identifiers {
         };
     }
 
+    /** The GTIN in 14 digits, where leading zeros may be missing down to 8; absent where it is none. */
+    public static @Nullable String gtin14(String digits) {
+        String whole = padded(digits);
+        return digits.length() >= 8 && isGtin(whole) ? whole : null;
+    }
+
     /** Whether this is a GLN with the right check digit. */
     public static boolean isGln(String digits) {
         return digits.length() == 13 && CheckDigits.valid(digits);
