@@ -29,8 +29,8 @@ public final class PasswordHashes implements PasswordEncoder {
     static final String CURRENT = "argon2id";
 
     private static final Logger LOG = LoggerFactory.getLogger(PasswordHashes.class);
-    private static final int SALT_BYTES = 16;
-    private static final int HASH_BYTES = 32;
+    static final int SALT_BYTES = 16;
+    static final int HASH_BYTES = 32;
 
     private final PasswordEncoder encoder;
     private final Semaphore turns;

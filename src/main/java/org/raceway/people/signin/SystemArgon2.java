@@ -22,8 +22,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 final class SystemArgon2 extends AbstractValidatingPasswordEncoder {
     private static final List<String> NAMES =
             List.of("libargon2.so.1", "libargon2.1.dylib", "libargon2.so.0", "argon2.dll");
-    private static final int SALT_BYTES = 16;
-    private static final int HASH_BYTES = 32;
     private static final int LONGEST_ENCODING = 256;
 
     private final SecureRandom random = new SecureRandom();
@@ -96,7 +94,7 @@ final class SystemArgon2 extends AbstractValidatingPasswordEncoder {
 
     @Override
     protected String encodeNonNullPassword(String password) {
-        byte[] salt = new byte[SALT_BYTES];
+        byte[] salt = new byte[PasswordHashes.SALT_BYTES];
         random.nextBytes(salt);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment secret = secret(arena, password);
@@ -110,8 +108,8 @@ final class SystemArgon2 extends AbstractValidatingPasswordEncoder {
                         secret,
                         secret.byteSize(),
                         arena.allocateFrom(ValueLayout.JAVA_BYTE, salt),
-                        (long) SALT_BYTES,
-                        (long) HASH_BYTES,
+                        (long) PasswordHashes.SALT_BYTES,
+                        (long) PasswordHashes.HASH_BYTES,
                         encoded,
                         (long) LONGEST_ENCODING);
             } catch (Throwable e) {
